@@ -1,0 +1,84 @@
+"""Numbers as people write them: one reader for cells, files and fields."""
+
+import re
+from collections.abc import Iterable
+from math import isinf
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
+_LONGEST = 40
+
+
+def quoted(text: str) -> str:
+    """Return `text` in quotation marks for a message, on one line and at most 40 characters long."""
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= _LONGEST else f"'{line[: _LONGEST - 1]}…'"
+
+
+def parse_number(text: str, decimal: str | None = None) -> float:
+    """Read one number.
+
+    Both ``0.5`` and ``0,5`` are understood, ``1e-3``, ``+5``, ``.5`` and the minus sign of print (−).
+    Thousands separators are refused, because ``1.234,5`` read by guess is a wrong number sooner or later.
+
+    Parameters
+    ----------
+    text : str
+        Spaces around the number do not matter.
+    decimal : {".", ","} or None
+        The only decimal sign to accept; None accepts both.
+
+    Raises
+    ------
+    ValueError
+        With a plain sentence that says what is wrong with the text: nothing there, no number, not finite.
+    """
+    written = text.strip().replace("−", "-")
+    if not _NUMBER.fullmatch(written):
+        raise ValueError(_why_not(text.strip()))
+    if decimal is not None and (other := "," if decimal == "." else ".") in written:
+        raise ValueError(f"{quoted(text)} has a '{other}', but the decimal sign is '{decimal}'")
+    value = float(written.replace(",", "."))
+    if isinf(value):
+        raise ValueError(f"{quoted(text)} is too large: the largest number is about 1.8e308")
+    return value
+
+
+def is_number(text: str) -> bool:
+    """Tell whether `parse_number` can read `text`."""
+    try:
+        parse_number(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _why_not(text: str) -> str:
+    if not text:
+        return "there is no number here"
+    if _NOT_FINITE.fullmatch(text):
+        return f"{quoted(text)} is not a finite number"
+    if _GROUPED.fullmatch(text.replace("−", "-")):
+        return f"{quoted(text)} has thousands separators: write the number without them"
+    return f"{quoted(text)} is not a number"
+
+
+def decimal_sign(texts: Iterable[str], otherwise: str = ".") -> str:
+    """Return the decimal sign, "." or ",", of a set of cells.
+
+    Cells that can only be read one way decide: ``0,5`` says ",", ``0.5`` says "."; where both occur, the
+    more frequent one. ``1,234`` may be 1.234 or a thousand and more; where no cell says more than that,
+    the sign is `otherwise`. Cells written with the other sign are then for `parse_number` to report.
+    """
+    written = (text.strip().replace("−", "-") for text in texts if "," in text or "." in text)
+    numbers = [text for text in written if _NUMBER.fullmatch(text)]
+    commas = [text for text in numbers if "," in text]
+    if not commas:
+        return "."
+    clear_commas = sum(not _GROUPED.fullmatch(text) for text in commas)
+    points = [text for text in numbers if "." in text]
+    clear_points = sum(not _GROUPED.fullmatch(text) for text in points)
+    if clear_commas != clear_points:
+        return "," if clear_commas > clear_points else "."
+    return otherwise
