@@ -1,0 +1,33 @@
+"""Whether a network and a data set fit each other."""
+
+from bpsim.datasets import Dataset
+from bpsim.network import Network
+
+
+def misfit(network: Network, dataset: Dataset) -> str | None:
+    """Return in a sentence why `network` cannot learn `dataset`, or None if it can."""
+    inputs, outputs = dataset.inputs.shape[1], dataset.targets.shape[1]
+    differences = []
+    if network.sizes[0] != inputs:
+        differences.append(f"{_count(network.sizes[0], 'input')}, the data {_count(inputs, 'input')}")
+    if network.sizes[-1] != outputs:
+        differences.append(f"{_count(network.sizes[-1], 'output')}, the data {_count(outputs, 'target')}")
+    if differences:
+        return f"The network has {' and '.join(differences)}."
+    return _bad_target(network, dataset) if network.loss == "cross_entropy" else None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _bad_target(network: Network, dataset: Dataset) -> str | None:
+    for p, targets in enumerate(dataset.targets):
+        for k, y in enumerate(targets):
+            if not 0 <= y <= 1:
+                return (
+                    f"Cross-entropy needs targets from 0 to 1; instance {p + 1} has {dataset.target_names[k]} = {y:g}."
+                )
+        if network.activations[-1] == "softmax" and abs(targets.sum() - 1) > 1e-9:
+            return f"Softmax with cross-entropy needs targets that sum to 1; those of instance {p + 1} do not."
+    return None

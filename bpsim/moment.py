@@ -1,0 +1,98 @@
+"""Everything that is known at one place of a simulation, as a value that views show."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bpsim.arrays import Array
+from bpsim.backprop import Trace
+from bpsim.datasets import Dataset
+from bpsim.network import Network
+from bpsim.settings import Settings
+from bpsim.steps import Plan, Step
+
+
+class Position(NamedTuple):
+    """Where a simulation stands.
+
+    Epoch and instance count from 0, `instance` is the row in the data set. `phase`, `layer` and `node` name the
+    last thing that was shown; they are None where nothing of the instance is shown yet, and `layer` and `node`
+    are None after the update.
+    """
+
+    epoch: int
+    instance: int
+    phase: str | None
+    layer: int | None
+    node: int | None
+
+
+class Series(NamedTuple):
+    """The errors of a training so far.
+
+    `errors[t]` is E_p of the instance that was trained as number t + 1, before its update, shape (T,);
+    `epoch_errors[e]` the mean of those of epoch e, shape (complete epochs,); `epoch_size` the instances of an epoch.
+    """
+
+    errors: Array
+    epoch_errors: Array
+    epoch_size: int
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """What may be shown now.
+
+    Parameters
+    ----------
+    network : Network
+        The parameters as they are now: those after the update once it is shown.
+    dataset, settings : Dataset, Settings
+    position : Position
+    trace : Trace or None
+        The present instance's numbers. Only those that `knows` names may be shown. None where there are none,
+        because network and data do not fit or a number would be too large to compute.
+    plan : Plan
+        The smallest steps of this instance.
+    shown : int
+        How many of them are shown.
+    active : tuple of Step
+        Those that the present step shows: what is happening now.
+    instances_done : int
+        How many instances were trained before this one.
+    misfit : str or None
+        Why network and data do not fit, as a sentence; None where they do.
+    """
+
+    network: Network
+    dataset: Dataset
+    settings: Settings
+    position: Position
+    trace: Trace | None
+    plan: Plan
+    shown: int
+    active: tuple[Step, ...]
+    instances_done: int
+    misfit: str | None = None
+
+    def knows(self, phase: str, layer: int | None = None, node: int | None = None) -> bool:
+        """Tell whether a step is shown; without `node` the whole layer, without `layer` the whole phase."""
+        if self.trace is None:
+            return False
+        if node is not None or phase == "update":
+            number = self.plan.numbers.get(Step(phase, layer, node))
+            return number is not None and number <= self.shown
+        matching = [n for s, n in self.plan.numbers.items() if s.phase == phase and layer in (None, s.layer)]
+        return bool(matching) and matching[-1] <= self.shown
+
+    def known_nodes(self, phase: str, layer: int) -> int:
+        """Return how many nodes of a layer a phase has been shown for; they are the first ones."""
+        if self.trace is None:
+            return 0
+        first = self.plan.numbers.get(Step(phase, layer, 0))
+        size = self.network.sizes[layer]
+        return 0 if first is None else min(max(self.shown - first + 1, 0), size)
+
+    @property
+    def finished(self) -> bool:
+        """Whether everything of this instance is shown."""
+        return self.shown == len(self.plan.steps)

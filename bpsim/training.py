@@ -1,0 +1,67 @@
+"""Training as a generator of snapshots, one an epoch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bpsim.backprop import Batch, backpropagate, instance_errors
+from bpsim.datasets import Dataset
+from bpsim.errors import DivergenceError, MisfitError
+from bpsim.fitting import misfit
+from bpsim.network import Network
+from bpsim.settings import Settings
+from bpsim.simulation import epoch_order
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The state after an epoch.
+
+    `epoch` counts the complete epochs from 1, `error` is E over the training instances with the weights of
+    `network`: the mean of their E_p.
+    """
+
+    epoch: int
+    error: float
+    network: Network
+
+
+def mean_error(network: Network, dataset: Dataset) -> float:
+    """Return E = (1/N) Σ_p E_p over all instances."""
+    return float(instance_errors(network, dataset.inputs, dataset.targets).mean())
+
+
+def train(
+    network: Network, dataset: Dataset, settings: Settings | None = None, epochs: int = 1
+) -> Iterator[Snapshot]:
+    """Train for a number of epochs, yielding a snapshot after each.
+
+    Raises
+    ------
+    MisfitError
+        If network and data do not fit each other.
+    DivergenceError
+        If a number became too large to compute, with its epoch and instance; the last snapshot is the state
+        before that epoch.
+    """
+    settings = settings or Settings()
+    problem = misfit(network, dataset)
+    if problem:
+        raise MisfitError(problem)
+    for epoch in range(epochs):
+        network = _train_epoch(network, dataset, settings, epoch)
+        yield Snapshot(epoch + 1, mean_error(network, dataset), network)
+
+
+def _train_epoch(network: Network, dataset: Dataset, settings: Settings, epoch: int) -> Network:
+    batch: Batch | None = None
+    n = len(dataset)
+    for place, row in enumerate(epoch_order(settings, epoch, n), start=1):
+        closes = place == n or place % settings.batch_size == 0
+        try:
+            trace = backpropagate(
+                network, dataset.inputs[row], dataset.targets[row], settings, batch=batch, closes_batch=closes
+            )
+        except DivergenceError as error:
+            raise DivergenceError(error.quantity, epoch, row) from None
+        network, batch = trace.updated, None if closes else trace.batch
+    return network
