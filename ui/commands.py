@@ -1,0 +1,39 @@
+"""The one undo command: an old and a new value."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QUndoCommand
+
+from ui.work import Work
+
+MERGING = 1
+
+
+class EditCommand(QUndoCommand):
+    """An edit that is undone by putting the old value back.
+
+    Consecutive edits with the same `merge` key, such as those of one slider move, become one.
+    """
+
+    def __init__(
+        self, put: Callable[[Work], None], old: Work, new: Work, text: str, merge: str | None
+    ) -> None:
+        super().__init__(text)
+        self._put, self._old, self._new, self._merge = put, old, new, merge
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def redo(self) -> None:
+        self._put(self._new)
+
+    def undo(self) -> None:
+        self._put(self._old)
+
+    def id(self) -> int:
+        return -1 if self._merge is None else MERGING
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, EditCommand) or other._merge != self._merge:
+            return False
+        self._new = other._new
+        return True

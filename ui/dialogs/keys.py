@@ -1,0 +1,59 @@
+"""The list of keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.actions import COMMANDS
+
+ON_CANVAS = (
+    ("Tab, arrow keys", "Draw: to another node or weight"),
+    ("Enter or F2", "Draw: type the number"),
+    ("Esc", "Cancel what is being drawn or typed"),
+    ("Shift + click", "Select several"),
+    ("Wheel", "Zoom"),
+)
+
+
+def show_keys(window: QWidget) -> None:
+    """Show all keys until the dialog is closed."""
+    dialog = QDialog(window)
+    dialog.setWindowTitle("Keys")
+    column = QVBoxLayout(dialog)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(_table())
+    area.setMinimumSize(420, 480)
+    column.addWidget(area)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.close)
+    column.addWidget(buttons)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def _table() -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setHorizontalSpacing(24)
+    rows = [(_written(command.keys[0]), command.tip) for command in COMMANDS if command.keys]
+    for row, (keys, what) in enumerate([*rows, *ON_CANVAS]):
+        name = QLabel(keys)
+        name.setProperty("role", "heading")
+        grid.addWidget(name, row, 0)
+        grid.addWidget(QLabel(what), row, 1)
+    grid.setColumnStretch(1, 1)
+    return table
+
+
+def _written(keys: str) -> str:
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Right", "→").replace("Left", "←")

@@ -1,0 +1,40 @@
+"""The menus of examples and of recent files."""
+
+from pathlib import Path
+
+from bpsim.examples import EXAMPLES
+from PySide6.QtWidgets import QMenu
+
+from ui.files import Files
+
+
+class ExampleMenu(QMenu):
+    """The examples, by group; the tool tip says what one shows and where its numbers come from."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__("&Examples")
+        self.setToolTipsVisible(True)
+        group = ""
+        for example in EXAMPLES:
+            if example.group != group:
+                group = example.group
+                self.addSection(group)
+            action = self.addAction(example.title, lambda example=example: files.open_example(example))
+            action.setObjectName(f"example_{example.name}")
+            action.setToolTip(f"{example.description}\n{example.source}".strip())
+
+
+class RecentMenu(QMenu):
+    """The files last used, filled each time it is opened."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__("Open &recent")
+        self._files = files
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        for path in self._files.recent:
+            self.addAction(Path(path).name, lambda path=path: self._files.open_path(path)).setToolTip(path)
+        if self.isEmpty():
+            self.addAction("No files yet").setEnabled(False)

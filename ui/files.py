@@ -1,0 +1,107 @@
+"""Opening and saving: dialogs, the question about unsaved changes, recent files."""
+
+from pathlib import Path
+
+from bpsim.examples import Example, load_example
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bpsim.datasets import Dataset
+from bpsim.made_data import DATASETS
+from bpsim.network import Network
+from bpsim.project import Project
+from bpsim.storage import ProjectError, load, save
+from ui.session import Session
+from ui.settings import Preferences
+
+FILTER = "bpsim projects (*.bpsim)"
+
+
+class Files:
+    """Everything that replaces or keeps the work; nothing is replaced before the learner has been asked."""
+
+    def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
+        self._session, self._preferences, self._window = session, preferences, window
+
+    @property
+    def recent(self) -> list[str]:
+        """The files last used."""
+        return self._preferences.recent
+
+    def new(self) -> None:
+        """Start with a small network and the XOR data."""
+        if self.may_replace():
+            data: Dataset = DATASETS["xor"].make()
+            self._session.open(Project(Network.dense([2, 2, 1]), data))
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        if self.may_replace():
+            path, _ = QFileDialog.getOpenFileName(self._window, "Open a project", self._folder(), FILTER)
+            if path:
+                self._load(path)
+
+    def open_path(self, path: str) -> None:
+        """Open a file."""
+        if self.may_replace():
+            self._load(path)
+
+    def open_example(self, example: Example) -> None:
+        """Open an example, which saves under a name of its own."""
+        if self.may_replace():
+            self._session.open(load_example(example.name))
+
+    def save(self) -> bool:
+        """Save where the work came from, or ask where; tell whether it is saved."""
+        return self.save_to(self._session.path) if self._session.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Ask for a file and save there; tell whether it is saved."""
+        start = self._session.path or str(Path(self._folder()) / "network.bpsim")
+        path, _ = QFileDialog.getSaveFileName(self._window, "Save the project", start, FILTER)
+        if not path:
+            return False
+        return self.save_to(path if Path(path).suffix else f"{path}.bpsim")
+
+    def save_to(self, path: str) -> bool:
+        """Save to a file; tell whether it is saved. A problem is shown, and the old file is as it was."""
+        try:
+            save(self._session.project, path)
+        except ProjectError as error:
+            self._say("The project could not be saved", error)
+            return False
+        self._preferences.add_recent(path)
+        self._session.saved_as(path)
+        return True
+
+    def may_replace(self) -> bool:
+        """Ask about unsaved changes; tell whether the work may be replaced."""
+        if self._session.undo_stack.isClean():
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText("Save your changes?")
+        box.setInformativeText("Without saving, what you changed since the last save is lost.")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        return self.save() if answer == buttons.Save else answer == buttons.Discard
+
+    def _load(self, path: str) -> None:
+        try:
+            project = load(path)
+        except ProjectError as error:
+            self._say("The project could not be opened", error)
+            return
+        self._session.open(project, path)
+        self._preferences.add_recent(path)
+
+    def _say(self, what: str, error: Exception) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "bpsim", what, QMessageBox.StandardButton.Ok, self._window
+        )
+        box.setInformativeText(str(error))
+        box.exec()
+
+    def _folder(self) -> str:
+        return str(Path(self._session.path).parent) if self._session.path else str(Path.home())

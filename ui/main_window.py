@@ -1,0 +1,214 @@
+"""The window: places the canvas, the docks, the tool bar and the menus, and nothing else."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from bpsim.backprop import PHASES
+from bpsim.steps import STEP_SIZES
+from ui.actions import fill_menu_bar, make_actions
+from ui.appearance import Appearance
+from ui.canvas.view import NetworkView
+from ui.choices import ChoiceMenu
+from ui.example_menu import ExampleMenu, RecentMenu
+from ui.files import Files
+from ui.handlers import make_handlers
+from ui.icons import icon
+from ui.key_guard import KeyGuard
+from ui.loss_view import LossView
+from ui.notice_bar import NoticeBar
+from ui.panels.data_panel import DataPanel
+from ui.panels.network_panel import NetworkPanel
+from ui.panels.training_panel import TrainingPanel
+from ui.player import SPEEDS, Player
+from ui.session import Session, ViewState
+from ui.settings import DIGITS, Preferences
+from ui.status import Status
+from ui.transport import Transport
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+PANEL_WIDTH = 268
+PLOT_HEIGHT = 290
+THEME_CHOICES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
+SEPARATOR_CHOICES = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
+
+
+class MainWindow(QMainWindow):
+    """The window on a session's work.
+
+    Every command is a `QAction` of this window with an `objectName`.
+    """
+
+    def __init__(self, session: Session, appearance: Appearance | None = None) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.session, self._preferences = session, Preferences()
+        self.appearance = appearance or Appearance(app, self._preferences.theme)
+        self.player = Player(session, self)
+        self.files = Files(session, self._preferences, self)
+        self.canvas = NetworkView(session, self.appearance)
+        session.set_view(**vars(self._preferences.view()))
+        self._make_menus(app)
+        self._place_parts()
+        self._connect()
+        self.resize(1440, 900)
+        self._first_layout = self.saveState()
+        self._restore_layout()
+        self._show_title()
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    def _make_menus(self, app: QApplication) -> None:
+        handlers = make_handlers(self.session, self.player, self.files, self.canvas, self)
+        self._actions = make_actions(self, handlers)
+        stack = self.session.undo_stack
+        for name, action in (("undo", stack.createUndoAction(self)), ("redo", stack.createRedoAction(self))):
+            action.setObjectName(name)
+            self._actions[name] = action
+        self._actions["undo"].setShortcuts(["Ctrl+Z"])
+        self._actions["redo"].setShortcuts(["Ctrl+Y", "Ctrl+Shift+Y"])
+        self.addActions(list(self._actions.values()))
+        self._menus = self._make_submenus()
+        fill_menu_bar(self.menuBar(), self._actions, self._menus)
+        self._guard = KeyGuard(self)
+        app.installEventFilter(self._guard)
+
+    def _make_submenus(self) -> dict[str, QMenu]:
+        session, player = self.session, self.player
+        speeds = [(f"{speed:g} a second", speed) for speed in SPEEDS]
+        return {
+            "recent": RecentMenu(self.files),
+            "examples": ExampleMenu(self.files),
+            "step_size": ChoiceMenu("Step s&ize", "step_size", _plain(STEP_SIZES), self._set("step_size")),
+            "speed": ChoiceMenu("Sp&eed", "speed", speeds, player.set_speed),
+            "phase": _phase_menu(session),
+            "theme": ChoiceMenu("&Theme", "theme", THEME_CHOICES, self._choose_theme),
+            "digits": ChoiceMenu("&Digits", "digits", _plain(DIGITS), self._set("digits")),
+            "separator": ChoiceMenu(
+                "Decimal &sign", "separator", SEPARATOR_CHOICES, self._set("decimal_separator")
+            ),
+            "panels": QMenu("&Panels"),
+        }
+
+    def _place_parts(self) -> None:
+        self.addToolBar(Transport(self.session, self.player, self._actions, self.appearance))
+        self.setCentralWidget(_column(NoticeBar(self.session), self.canvas))
+        self.setStatusBar(Status(self.session))
+        self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        panels = (
+            ("Network", NetworkPanel(self.session, self.appearance)),
+            ("Training", TrainingPanel(self.session, self.appearance)),
+            ("Data", DataPanel(self.session, self.appearance)),
+        )
+        docks = [self._add_dock(title, panel, LEFT) for title, panel in panels]
+        self._loss = LossView(self.session, self.appearance)
+        loss = self._add_dock("Error", self._loss, BOTTOM)
+        self.resizeDocks(docks[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks(docks, [3, 4, 4], Qt.Orientation.Vertical)
+        self.resizeDocks([loss], [PLOT_HEIGHT], Qt.Orientation.Vertical)
+        self._menus["panels"].addSeparator()
+        self._menus["panels"].addAction("&As at first", self._put_back_layout).setObjectName("reset_layout")
+
+    def _add_dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{title.lower()}_dock")
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        shown = dock.toggleViewAction()
+        shown.setObjectName(f"show_{title.lower()}")
+        self._menus["panels"].addAction(shown)
+        return dock
+
+    def _connect(self) -> None:
+        self.session.view_changed.connect(self._on_view_changed)
+        self.session.path_changed.connect(self._show_title)
+        self.session.undo_stack.cleanChanged.connect(self._show_title)
+        self.player.playing_changed.connect(self._on_playing_changed)
+        self.player.speed_changed.connect(self._menus["speed"].show_choice)
+        self._on_view_changed(self.session.view, self.session.view)
+        self._menus["speed"].show_choice(self.player.speed)
+        self._menus["theme"].show_choice(self.appearance.choice)
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def _on_view_changed(self, new: ViewState, old: ViewState) -> None:
+        self._actions["draw"].setChecked(new.mode == "draw")
+        self._actions["simulate"].setChecked(new.mode == "simulate")
+        self._actions["show_z"].setChecked(new.show_z)
+        self._menus["step_size"].show_choice(new.step_size)
+        self._menus["digits"].show_choice(new.digits)
+        self._menus["separator"].show_choice(new.decimal_separator)
+        self._preferences.keep_view(new)
+
+    def _on_playing_changed(self, playing: bool) -> None:
+        play = self._actions["play"]
+        play.setChecked(playing)
+        play.setText("&Pause" if playing else "&Play")
+        play.setIcon(icon("pause" if playing else "play"))
+
+    def _show_title(self) -> None:
+        path = self.session.path
+        self.setWindowTitle(f"{Path(path).name if path else 'Untitled'}[*] — bpsim")
+        self.setWindowModified(not self.session.undo_stack.isClean())
+
+    def _set(self, name: str) -> Callable[[object], None]:
+        return lambda value: self.session.set_view(**{name: value})
+
+    def _choose_theme(self, choice: object) -> None:
+        self.appearance.choose(str(choice))
+        self._preferences.theme = str(choice)
+
+    def _put_back_layout(self) -> None:
+        self.restoreState(self._first_layout)
+
+    def _restore_layout(self) -> None:
+        kept = self._preferences.window()
+        if kept:
+            self.restoreGeometry(kept[0])
+            self.restoreState(kept[1])
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._loss.make_plot)  # importing the plots takes longer than showing the window
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.player.pause()
+        if not self.files.may_replace():
+            event.ignore()
+            return
+        self._preferences.keep_window(self.saveGeometry(), self.saveState())
+        super().closeEvent(event)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.setStretch(len(widgets) - 1, 1)
+    return column
+
+
+def _plain(values: Iterable[object]) -> list[tuple[str, object]]:
+    return [(str(value), value) for value in values]
+
+
+def _phase_menu(session: Session) -> QMenu:
+    menu = QMenu("P&hase")
+    for number, phase in enumerate(PHASES, start=1):
+        action = menu.addAction(
+            f"&{number} {phase.capitalize()}", lambda phase=phase: session.go_to_phase(phase)
+        )
+        action.setObjectName(f"go_to_{phase}")
+        action.setShortcut(f"Alt+{number}")
+    return menu

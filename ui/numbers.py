@@ -1,0 +1,85 @@
+"""How numbers are written on the screen."""
+
+from dataclasses import dataclass
+from math import isinf, isnan
+
+UNKNOWN = "–"
+"""What stands where a number is not known yet."""
+
+SEPARATORS = (".", ",")
+MOST_DIGITS = 15
+
+_SMALLEST_PLAIN = -4  # 0.00012 is still written out, 0.000012 is 1.2e−5
+_LARGEST_PLAIN = 5  # 123456 is still written out, 1234567 is 1.2e6
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """A choice of how to write numbers.
+
+    Numbers below 1 have `digits` decimals, and more where that would leave fewer than `digits` − 1
+    significant ones (0.597, 0.067, 0.0059); numbers from 1 on have `digits` + 1 significant ones (1.234,
+    12.34); very small and very large ones are written with a power of ten (1.2e−7). A number that is not 0
+    never reads as 0.
+
+    Parameters
+    ----------
+    digits : int
+        From 1 to 15.
+    separator : {".", ","}
+        The decimal sign.
+    """
+
+    digits: int = 3
+    separator: str = "."
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.digits <= MOST_DIGITS:
+            raise ValueError(f"digits must be from 1 to {MOST_DIGITS}, not {self.digits}")
+        if self.separator not in SEPARATORS:
+            raise ValueError(f"the decimal sign must be '.' or ',', not {self.separator!r}")
+
+    def text(self, value: float | None) -> str:
+        """Return a computed number: 0.500, −0.0059, 1.2e−7; "–" for one that is not known."""
+        if value is None:
+            return UNKNOWN
+        if isnan(value):
+            return "not a number"
+        if isinf(value):
+            return "∞" if value > 0 else "−∞"
+        return self._written(self._rounded(float(value)))
+
+    def signed(self, value: float | None) -> str:
+        """Return a computed number with its sign, also when that is +."""
+        return f"+{self.text(value)}" if value is not None and value > 0 else self.text(value)
+
+    def given(self, value: float | None) -> str:
+        """Return a number that somebody chose, without zeros at the end: 0.5, 1; otherwise as `text`."""
+        if value is None:
+            return UNKNOWN
+        exact = self.full(value)
+        whole, _, decimals = exact.partition(self.separator)
+        if "e" in exact or len(decimals) > self.digits or len(whole.lstrip("-")) > _LARGEST_PLAIN + 1:
+            return self.text(value)
+        return exact.replace("-", "−")
+
+    def full(self, value: float) -> str:
+        """Return a number with all its digits, for editing: reading it gives the same number bit for bit."""
+        return repr(float(value)).removesuffix(".0").replace(".", self.separator)
+
+    def finer(self, more: int = 2) -> "NumberFormat":
+        """Return the format with more digits, for a number that is looked at closely."""
+        return NumberFormat(min(MOST_DIGITS, self.digits + more), self.separator)
+
+    def _rounded(self, value: float) -> str:
+        if value == 0:
+            return "0"
+        power = int(f"{value:.{self.digits}e}".partition("e")[2])
+        if not _SMALLEST_PLAIN <= power <= _LARGEST_PLAIN:
+            mantissa, _, power_text = f"{value:.{max(0, self.digits - 2)}e}".partition("e")
+            return f"{mantissa}e{int(power_text)}"
+        fewest = max(1, self.digits - 1) - 1 - power if power < 0 else 0
+        return f"{value:.{max(fewest, self.digits - max(0, power), 0)}f}"
+
+    def _written(self, text: str) -> str:
+        return text.replace("-", "−").replace(".", self.separator)

@@ -1,0 +1,95 @@
+"""Drives the session's stepping: one step, long steps in slices, and play at a speed."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.session import Session
+
+SPEEDS = (0.5, 1, 2, 5, 10, 30)
+"""Steps a second that can be chosen."""
+
+
+class Player(QObject):
+    """Steps on request or by a timer; a long step leaves the window time to draw between its slices."""
+
+    playing_changed = Signal(bool)
+    speed_changed = Signal(float)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._walk: Iterator[None] | None = None
+        self._speed = 0.0
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self._on_beat)
+        self._slice = QTimer(self)
+        self._slice.setSingleShot(True)
+        self._slice.timeout.connect(self._go_on)
+        self.set_speed(SPEEDS[2])
+
+    @property
+    def playing(self) -> bool:
+        """Whether steps follow each other by themselves."""
+        return self._beat.isActive()
+
+    @property
+    def speed(self) -> float:
+        """Steps a second."""
+        return self._speed
+
+    def set_speed(self, steps_a_second: float) -> None:
+        """Play at another speed, now if it plays."""
+        self._speed = steps_a_second
+        self._beat.setInterval(round(1000 / steps_a_second))
+        self.speed_changed.emit(steps_a_second)
+
+    def play(self) -> None:
+        """Step now and go on stepping."""
+        if not self.playing:
+            self._beat.start()
+            self.playing_changed.emit(True)
+            self._on_beat()
+
+    def pause(self) -> None:
+        """Stop playing, and a long step after the last complete instance."""
+        self._walk = None
+        if self.playing:
+            self._beat.stop()
+            self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Play, or stop playing."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def step(self, size: str | None = None) -> None:
+        """Step forwards; while a long step is still going on this does nothing."""
+        if self._walk is None:
+            self._walk = self._session.walk(size)
+            self._go_on()
+
+    def back(self, size: str | None = None) -> None:
+        """Stop playing and step back."""
+        self.pause()
+        self._session.back(size)
+
+    def _on_beat(self) -> None:
+        if self._walk is not None:
+            return
+        before = self._session.moment.position
+        self.step()
+        if self._session.moment.position == before:
+            self.pause()  # the training cannot go on; a notice says why
+
+    def _go_on(self) -> None:
+        if self._walk is None:
+            return
+        try:
+            next(self._walk)
+        except StopIteration:
+            self._walk = None
+        else:
+            self._slice.start(0)

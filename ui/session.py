@@ -1,0 +1,293 @@
+"""The one owner of what the learner works on: the project, the cursor, the selection, the file's path, undo."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bpsim.examples import EXAMPLES, load_example
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from bpsim.datasets import Dataset
+from bpsim.errors import DivergenceError
+from bpsim.moment import Moment, Series
+from bpsim.network import Network, Node
+from bpsim.project import Project
+from bpsim.settings import Settings
+from bpsim.steps import Plan
+from ui.commands import EditCommand
+from ui.work import Work
+
+SLICE_SECONDS = 0.010
+"""How long a long step may compute before the window is drawn again."""
+
+Edge = tuple[int, int, int]
+"""A connection as (l, i, j): from node j of layer l to node i of layer l + 1."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The selected nodes as (layer, index) and connections as (l, i, j)."""
+
+    nodes: frozenset[Node] = frozenset()
+    edges: frozenset[Edge] = frozenset()
+
+    def within(self, network: Network) -> "Selection":
+        """Return what of the selection exists in a network."""
+        sizes = network.sizes
+        return Selection(
+            frozenset((l, i) for l, i in self.nodes if l < len(sizes) and i < sizes[l]),
+            frozenset(
+                (l, i, j)
+                for l, i, j in self.edges
+                if l + 1 < len(sizes) and i < sizes[l + 1] and j < sizes[l] and network.masks[l][i, j]
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """How the window shows the work; not part of a project, and not undone."""
+
+    mode: str = "simulate"
+    step_size: str = "node"
+    show_z: bool = False
+    digits: int = 3
+    decimal_separator: str = "."
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A plain sentence for the learner, with the cures that it offers as (label, what to do)."""
+
+    text: str
+    cures: tuple[tuple[str, Callable[[], None]], ...] = ()
+
+
+class Session(QObject):
+    """Holds the work; nobody else assigns it.
+
+    Signals come after the fact. `moment_changed(new, old)` follows every edit, undo, opened file and step: a view
+    compares the parts by identity and redraws what differs.
+    """
+
+    moment_changed = Signal(object, object)
+    selection_changed = Signal(object, object)
+    view_changed = Signal(object, object)
+    path_changed = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = Work.opened(project or load_example(EXAMPLES[0].name))
+        self._moment = self._work.moment
+        self._selection = Selection()
+        self._view = ViewState()
+        self._path: str | None = None
+        self._undo_stack = QUndoStack(self)
+        self._undo_stack.setUndoLimit(200)
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    @property
+    def moment(self) -> Moment:
+        """Everything that may be shown now."""
+        return self._moment
+
+    @property
+    def series(self) -> Series | None:
+        """The errors of the training so far, None where network and data do not fit."""
+        return self._work.series
+
+    @property
+    def project(self) -> Project:
+        """What a file keeps of the work."""
+        return self._work.project
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self._selection
+
+    @property
+    def view(self) -> ViewState:
+        """How the window shows the work."""
+        return self._view
+
+    @property
+    def path(self) -> str | None:
+        """The file of the work, None before it is saved."""
+        return self._path
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """The edits that can be undone and redone."""
+        return self._undo_stack
+
+    # -- editing -------------------------------------------------------------------------------------------
+
+    def edit(
+        self,
+        text: str,
+        *,
+        network: Network | None = None,
+        dataset: Dataset | None = None,
+        settings: Settings | None = None,
+        merge: str | None = None,
+        restart: bool = False,
+    ) -> None:
+        """Put changed parts in place of the present ones, as one undo step.
+
+        Parameters
+        ----------
+        text : str
+            What the undo menu calls it: a verb and a noun, such as "Add node".
+        merge : str, optional
+            Consecutive edits with the same key become one undo step.
+        restart : bool
+            Whether this starts a new training instead of going on from here.
+        """
+        now = self._moment
+        if restart:
+            self._push(self._work.restarted(network, dataset, settings), text, merge)
+            return
+        same = (network is None or network == now.network) and (dataset is None or dataset == now.dataset)
+        if same and (settings is None or settings == now.settings):
+            return
+        self._push(self._work.edited(network, dataset, settings), text, merge)
+
+    def work_on(self, row: int) -> None:
+        """Make an instance of the data set the present one.
+
+        One that the epoch in progress has trained already is gone back to; another one is taken next.
+        """
+        simulation = self._work.simulation
+        if simulation is None or (row == self._moment.position.instance and not self._moment.finished):
+            return
+        visit = simulation.visit(row)
+        if visit < simulation.cursor[0] + self._moment.finished:
+            self.go_to(visit, 0)
+        else:
+            self._push(self._work.holding(simulation.taking_next(row)), f"Work on instance {row + 1}", None)
+
+    def open(self, project: Project, path: str | None = None) -> None:
+        """Put a project in place of the present one; undo does not lead back."""
+        self._undo_stack.clear()
+        self.select(Selection())
+        self._put(Work.opened(project))
+        self.saved_as(path)
+        if project.notes and path is None:
+            self.notice(project.notes)
+
+    def saved_as(self, path: str | None) -> None:
+        """Note the file that holds the work as it is now."""
+        self._undo_stack.setClean()
+        if path != self._path:
+            self._path = path
+            self.path_changed.emit(path)
+
+    # -- stepping ------------------------------------------------------------------------------------------
+
+    def step(self, size: str | None = None) -> None:
+        """Step forwards by the chosen step size, or by another one."""
+        for _ in self.walk(size):
+            pass
+
+    def walk(self, size: str | None = None) -> Iterator[None]:
+        """Step forwards as `step` does, in slices that leave the window time to draw; each is announced."""
+        simulation = self._work.simulation
+        if simulation is None:
+            self.notice(self._moment.misfit or "")
+            return
+        began = time.perf_counter()
+        try:
+            for _ in simulation.walk(size or self._view.step_size):
+                if time.perf_counter() - began > SLICE_SECONDS:
+                    self._announce()
+                    announced = self._moment
+                    yield
+                    if self._moment is not announced:
+                        return  # something else has moved the cursor or changed the work meanwhile
+                    began = time.perf_counter()
+        except DivergenceError as error:
+            self._announce()
+            self._say_diverged(error)
+        else:
+            self._announce()
+
+    def back(self, size: str | None = None) -> None:
+        """Step back by the chosen step size, or by another one."""
+        if self._work.simulation is not None:
+            self._work.simulation.back(size or self._view.step_size)
+            self._announce()
+
+    def go_to(self, done: int, shown: int | None = None) -> None:
+        """Put the cursor on the instance after `done` others, `shown` steps of it shown (None: all of them)."""
+        if self._work.simulation is None:
+            return
+        try:
+            self._work.simulation.go_to(done, shown, self._view.step_size)
+        except DivergenceError as error:
+            self._announce()
+            self._say_diverged(error)
+        else:
+            self._announce()
+
+    def to_start(self) -> None:
+        """Go back to the very first step."""
+        self.go_to(0, 0)
+
+    def go_to_phase(self, phase: str) -> None:
+        """Show the present instance up to the end of a phase."""
+        self.go_to(self._moment.instances_done, _phase_end(self._moment.plan, phase))
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def select(self, selection: Selection) -> None:
+        """Select other nodes and connections."""
+        old, self._selection = self._selection, selection
+        if selection != old:
+            self.selection_changed.emit(selection, old)
+
+    def set_view(self, **changes: Any) -> None:
+        """Change how the work is shown; names as in `ViewState`."""
+        old, self._view = self._view, replace(self._view, **changes)
+        if self._view != old:
+            self.view_changed.emit(self._view, old)
+
+    def notice(self, text: str, *cures: tuple[str, Callable[[], None]]) -> None:
+        """Say a plain sentence to the learner, with cures that can be clicked; an empty text takes it away."""
+        self.noticed.emit(Notice(text, cures))
+
+    # -- inside --------------------------------------------------------------------------------------------
+
+    def _push(self, new: Work, text: str, merge: str | None) -> None:
+        self._undo_stack.push(EditCommand(self._put, self._work, new, text, merge))
+
+    def _put(self, work: Work) -> None:
+        self._work = work
+        self._announce()
+
+    def _announce(self) -> None:
+        old, self._moment = self._moment, self._work.moment
+        self.notice("")
+        self.select(self._selection.within(self._moment.network))
+        self.moment_changed.emit(self._moment, old)
+
+    def _say_diverged(self, error: DivergenceError) -> None:
+        smaller = self._moment.settings.learning_rate / 10
+        self.notice(
+            str(error),
+            ("Step back", lambda: self.back("instance")),
+            (
+                f"Use η = {smaller:g}",
+                lambda: self.edit("Change η", settings=self._moment.settings.with_(learning_rate=smaller)),
+            ),
+        )
+
+
+def _phase_end(plan: Plan, phase: str) -> int:
+    return max(
+        (number for step, number in plan.numbers.items() if step.phase == phase), default=len(plan.steps)
+    )

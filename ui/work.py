@@ -1,0 +1,89 @@
+"""What the learner works on, as one frozen value: the content of an undo step."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bpsim.datasets import Dataset
+from bpsim.errors import DivergenceError, MisfitError
+from bpsim.fitting import misfit
+from bpsim.moment import Moment, Position, Series
+from bpsim.network import Network
+from bpsim.project import Project
+from bpsim.settings import Settings
+from bpsim.simulation import Simulation
+from bpsim.steps import plan_for
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """A network, its data and settings, and their simulation where network and data fit each other.
+
+    The simulation's cursor moves; everything else about a `Work` stays as it is, so undo keeps the old one.
+    `title` and `notes` say what it is about and where its numbers come from.
+    """
+
+    network: Network
+    dataset: Dataset
+    settings: Settings
+    simulation: Simulation | None
+    title: str = ""
+    notes: str = ""
+
+    @classmethod
+    def opened(cls, project: Project) -> Self:
+        """Return the work on a project, where it was left; at its start if it cannot be computed so far."""
+        fits = misfit(project.network, project.dataset) is None
+        try:
+            simulation = project.simulation() if fits else None
+        except DivergenceError:
+            simulation = replace(project, cursor=(0, 0)).simulation()
+        return cls(
+            project.network, project.dataset, project.settings, simulation, project.title, project.notes
+        )
+
+    def edited(
+        self, network: Network | None = None, dataset: Dataset | None = None, settings: Settings | None = None
+    ) -> Self:
+        """Return the work with something changed, from the present moment of the training on."""
+        if self.simulation is not None:
+            try:
+                return self.holding(self.simulation.edited(network, settings, dataset))
+            except MisfitError:
+                pass  # the parts are kept as they are drawn, and the moment says what does not fit
+        return self.restarted(network, dataset, settings)
+
+    def restarted(
+        self, network: Network | None = None, dataset: Dataset | None = None, settings: Settings | None = None
+    ) -> Self:
+        """Return the work with something changed, a new training at its start."""
+        now = self.moment
+        parts = (network or now.network, dataset or now.dataset, settings or now.settings)
+        simulation = Simulation(*parts) if misfit(parts[0], parts[1]) is None else None
+        return type(self)(*parts, simulation, self.title, self.notes)
+
+    def holding(self, simulation: Simulation) -> Self:
+        """Return the work on a simulation."""
+        parts = (simulation.network, simulation.dataset, simulation.settings)
+        return type(self)(*parts, simulation, self.title, self.notes)
+
+    @property
+    def moment(self) -> Moment:
+        """What may be shown now; nothing but the parts themselves where network and data do not fit."""
+        if self.simulation is not None:
+            return self.simulation.moment
+        return Moment(
+            self.network, self.dataset, self.settings, Position(0, 0, None, None, None), None,
+            plan_for(self.network.sizes, True), 0, (), 0, misfit(self.network, self.dataset),
+        )  # fmt: skip
+
+    @property
+    def series(self) -> Series | None:
+        """The errors so far, None where there is no training."""
+        return None if self.simulation is None else self.simulation.series
+
+    @property
+    def project(self) -> Project:
+        """What a file keeps of the work."""
+        if self.simulation is not None:
+            return Project.of(self.simulation, self.title, self.notes)
+        return Project(self.network, self.dataset, self.settings, title=self.title, notes=self.notes)
