@@ -14,7 +14,7 @@ SEPARATOR = "-"
 
 @dataclass(frozen=True)
 class Command:
-    """One command: its name (the action's `objectName`), what the menu calls it, its keys, icon and tool tip."""
+    """One command: its name (the action's `objectName`), what the menu calls it, keys, icon and tool tip."""
 
     name: str
     text: str
@@ -84,8 +84,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
         (
-            "new", "open", ">recent", ">examples", SEPARATOR, "save", "save_as", SEPARATOR, "import_csv", "make_data",
-            SEPARATOR, "quit",
+            "new", "open", ">recent", ">examples", SEPARATOR, "save", "save_as", SEPARATOR, "import_csv",
+            "make_data", SEPARATOR, "quit",
         ),
     ),
     (
@@ -98,13 +98,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Simulate",
         (
-            "simulate", SEPARATOR, "step", "back", "start", "end", "play", ">step_size", ">phase", ">speed", SEPARATOR,
-            "phase_step", "phase_back", "instance_step", "instance_back",
+            "simulate", SEPARATOR, "step", "back", "start", "end", "play", ">step_size", ">phase", ">speed",
+            SEPARATOR, "phase_step", "phase_back", "instance_step", "instance_back",
         ),
     ),
     (
         "&View",
-        ("fit", "zoom_in", "zoom_out", "show_z", SEPARATOR, ">theme", ">digits", ">separator", SEPARATOR, ">panels"),
+        (
+            "fit", "zoom_in", "zoom_out", "show_z", SEPARATOR, ">theme", ">digits", ">separator", SEPARATOR,
+            ">panels",
+        ),
     ),
     ("&Help", ("keys", "about")),
 )  # fmt: skip

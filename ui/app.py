@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import bpsim
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report_uncaught(window)
     window.show()
     if options.file:
-        window.files.open_path(os.path.abspath(options.file))
+        window.files.open_path(str(Path(options.file).absolute()))
     return app.exec()
 
 

@@ -19,21 +19,22 @@ class EditCommand(QUndoCommand):
         self, put: Callable[[Work], None], old: Work, new: Work, text: str, merge: str | None
     ) -> None:
         super().__init__(text)
-        self._put, self._old, self._new, self._merge = put, old, new, merge
+        self._put, self._old = put, old
+        self.new, self.merge = new, merge
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
     def redo(self) -> None:
-        self._put(self._new)
+        self._put(self.new)
 
     def undo(self) -> None:
         self._put(self._old)
 
     def id(self) -> int:
-        return -1 if self._merge is None else MERGING
+        return -1 if self.merge is None else MERGING
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, EditCommand) or other._merge != self._merge:
+        if not isinstance(other, EditCommand) or other.merge != self.merge:
             return False
-        self._new = other._new
+        self.new = other.new
         return True

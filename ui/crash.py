@@ -28,7 +28,7 @@ def _show(window: QWidget, details: str) -> None:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText("Something went wrong inside bpsim.")
     box.setInformativeText(
-        "Your work is as it was before the last action. Save it under a new name, and report the details below."
+        "Your work is as it was before the last action. Save it under a new name and report the details."
     )
     box.setDetailedText(details)
     box.open()

@@ -21,7 +21,7 @@ def add_layer(session: Session, layer: int | None = None) -> None:
 
 
 def add_node(session: Session, layer: int | None = None, index: int | None = None) -> None:
-    """Add a node to a layer at a place, or after the selected node, or at the end of the last hidden layer."""
+    """Add a node to a layer at a place, or after the selected one, or to the last hidden layer."""
     network = session.moment.network
     if layer is None:
         layer, index = _after_selected(session)
@@ -57,7 +57,7 @@ def toggle_connection(session: Session) -> None:
     toggle_weight(session, l, i, j)
 
 
-def toggle_weight(session: Session, l: int, i: int, j: int) -> None:  # noqa: E741
+def toggle_weight(session: Session, l: int, i: int, j: int) -> None:
     """Disconnect node j of layer l from node i of layer l + 1, or connect them by a new weight."""
     network = session.moment.network
     if network.masks[l][i, j]:
@@ -87,7 +87,7 @@ def same_weights(session: Session) -> None:
 
 
 def fresh_seed(network: Network) -> int:
-    """Return a seed for a new part of a network: the next part gets another one, the same drawing the same."""
+    """Return a seed for a new part of a network: the next part gets another one."""
     return network.n_parameters
 
 

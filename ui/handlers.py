@@ -73,6 +73,6 @@ def _about(window: QWidget) -> None:
     QMessageBox.about(
         window,
         "About bpsim",
-        f"<b>bpsim {bpsim.__version__}</b><p>Draw a layered network and step through backpropagation, forwards and "
-        "backwards, with every number in view.</p>",
+        f"<b>bpsim {bpsim.__version__}</b><p>Draw a layered network and step through backpropagation, "
+        "forwards and backwards, with every number in view.</p>",
     )

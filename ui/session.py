@@ -1,4 +1,4 @@
-"""The one owner of what the learner works on: the project, the cursor, the selection, the file's path, undo."""
+"""The one owner of what the learner works on: project, cursor, selection, the file's path, undo."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -68,8 +68,8 @@ class Notice:
 class Session(QObject):
     """Holds the work; nobody else assigns it.
 
-    Signals come after the fact. `moment_changed(new, old)` follows every edit, undo, opened file and step: a view
-    compares the parts by identity and redraws what differs.
+    Signals come after the fact. `moment_changed(new, old)` follows every edit, undo, opened file and step: a
+    view compares the parts by identity and redraws what differs.
     """
 
     moment_changed = Signal(object, object)
@@ -223,7 +223,7 @@ class Session(QObject):
             self._announce()
 
     def go_to(self, done: int, shown: int | None = None) -> None:
-        """Put the cursor on the instance after `done` others, `shown` steps of it shown (None: all of them)."""
+        """Put the cursor on the instance after `done` others, `shown` steps of it shown (None: all)."""
         if self._work.simulation is None:
             return
         try:
@@ -257,7 +257,7 @@ class Session(QObject):
             self.view_changed.emit(self._view, old)
 
     def notice(self, text: str, *cures: tuple[str, Callable[[], None]]) -> None:
-        """Say a plain sentence to the learner, with cures that can be clicked; an empty text takes it away."""
+        """Say a plain sentence to the learner, with cures to click; an empty text takes it away."""
         self.noticed.emit(Notice(text, cures))
 
     # -- inside --------------------------------------------------------------------------------------------
