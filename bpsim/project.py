@@ -1,0 +1,166 @@
+"""What one file holds: a network, its data, how it is trained, and how far the training has come."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
+
+from bpsim.datasets import Dataset
+from bpsim.fitting import misfit
+from bpsim.network import Network
+from bpsim.settings import Settings
+from bpsim.simulation import Change, Simulation
+from bpsim.steps import plan_for
+
+_LISTED = 20
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a project: where, as the path to the field, and what."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class ProjectError(ValueError):
+    """A project that cannot be, or a file that cannot be read or written; the message says what to do.
+
+    Parameters
+    ----------
+    sentence : str
+        What is wrong; with faults, what they have in common.
+    faults : sequence of Fault
+        Every wrong field. The message lists the first 20 and counts the rest.
+    advice : str
+        What to do, "" where the sentence says it all.
+    """
+
+    def __init__(self, sentence: str, faults: Sequence[Fault] = (), advice: str = "") -> None:
+        self.sentence = sentence
+        self.faults = tuple(faults)
+        self.advice = advice
+        listed = [str(fault) for fault in self.faults[:_LISTED]]
+        more = [f"and {len(self.faults) - _LISTED} more"] if len(self.faults) > _LISTED else []
+        super().__init__("\n".join([sentence, *listed, *more, *([advice] if advice else [])]))
+
+
+@dataclass(frozen=True)
+class Project:
+    """A training as a value: everything that determines it, and the cursor.
+
+    Network and data need not fit each other, so that a drawing in progress can be kept; then nothing has been
+    trained. Two projects are equal if they are so bit for bit.
+
+    Parameters
+    ----------
+    network : Network
+        The start weights.
+    dataset : Dataset
+    settings : Settings, optional
+        Those that the training started with.
+    changes : sequence of Change
+        What was changed later on, by rising time > 0.
+    cursor : (int, int)
+        Instances done before the present one, and how many smallest steps of it are shown.
+    order : sequence of int, optional
+        The rows of the data in the order of the first epoch, where it is not the one that the settings give.
+    title, notes : str
+        What the project is about, and where its numbers come from.
+
+    Raises
+    ------
+    ProjectError
+        If the parts do not go together; every fault is named.
+    """
+
+    network: Network
+    dataset: Dataset
+    settings: Settings = field(default_factory=Settings)
+    changes: tuple[Change, ...] = ()
+    cursor: tuple[int, int] = (0, 0)
+    order: tuple[int, ...] | None = None
+    title: str = ""
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        done, shown = self.cursor
+        object.__setattr__(self, "changes", tuple(self.changes))
+        object.__setattr__(self, "cursor", (int(done), int(shown)))
+        object.__setattr__(self, "order", None if self.order is None else tuple(self.order))
+        faults = tuple(self._faults())
+        if faults:
+            raise ProjectError("These parts make no project:", faults)
+
+    @classmethod
+    def of(cls, simulation: Simulation, title: str = "", notes: str = "") -> Self:
+        """Return the project of a training that is under way."""
+        start, *later = simulation.changes
+        return cls(
+            start.network, simulation.dataset, start.settings, tuple(later), simulation.cursor, start.order,
+            title, notes,
+        )  # fmt: skip
+
+    def simulation(self) -> Simulation:
+        """Return the training with its cursor where it was; everything up to there is computed again.
+
+        Raises
+        ------
+        MisfitError
+            If network and data do not fit each other.
+        DivergenceError
+            If a number became too large to compute on the way.
+        """
+        start = Change(0, self.network, self.settings, self.order)
+        return Simulation.restored(self.dataset, (start, *self.changes), *self.cursor)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from self._faults_of_order("order", self.order)
+        faults = tuple(self._faults_of_changes())
+        yield from faults
+        if not faults:
+            yield from self._faults_of_cursor()
+        trained = self.changes or self.order is not None or self.cursor != (0, 0)
+        if trained and (problem := misfit(self.network, self.dataset)):
+            yield Fault(
+                "cursor", f"nothing can have been trained, for network and data do not fit. {problem}"
+            )
+
+    def _faults_of_order(self, path: str, order: tuple[int, ...] | None) -> Iterator[Fault]:
+        if order is not None and sorted(order) != list(range(len(self.dataset))):
+            yield Fault(path, f"needs each of the {len(self.dataset)} rows of the data once, counted from 0")
+
+    def _faults_of_changes(self) -> Iterator[Fault]:
+        earlier, fitting = 0, {_demands(self.network)}
+        for number, change in enumerate(self.changes):
+            path = f"changes[{number}]"
+            if change.time <= earlier:
+                yield Fault(f"{path}.time", f"is {change.time}, but has to be later than {earlier}")
+            earlier = change.time
+            if change.network.sizes != self.network.sizes:
+                yield Fault(f"{path}.network", "does not have the layer sizes of the network at the start")
+            elif _demands(change.network) not in fitting:
+                fitting.add(_demands(change.network))
+                if problem := misfit(change.network, self.dataset):
+                    yield Fault(f"{path}.network", problem)
+            yield from self._faults_of_order(f"{path}.order", change.order)
+
+    def _faults_of_cursor(self) -> Iterator[Fault]:
+        done, shown = self.cursor
+        if done < 0 or shown < 0:
+            yield Fault("cursor", "counts what is done, from 0 on")
+            return
+        instances, place = len(self.dataset), done % len(self.dataset) + 1
+        settings = [self.settings, *(change.settings for change in self.changes if change.time <= done)][-1]
+        updates = place == instances or place % settings.batch_size == 0
+        most = len(plan_for(self.network.sizes, updates).steps)
+        if shown > most:
+            yield Fault("cursor", f"shows {shown} steps of an instance that has {most}")
+
+
+def _demands(network: Network) -> tuple[str, str]:
+    """Return what decides, beside the sizes, whether data fits."""
+    return network.loss, network.activations[-1]
