@@ -1,5 +1,6 @@
 """Read-only arrays: what every frozen value of the engine is made of."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,12 @@ def frozen_mask(values: ArrayLike) -> Mask:
     array = np.array(values, dtype=np.bool_, order="C")
     array.setflags(write=False)
     return array
+
+
+def all_finite(values: Array) -> bool:
+    """Tell whether no value is infinite or NaN."""
+    # The sum of squares is cheaper to look at; where it is not finite it may only be too large itself.
+    return math.isfinite(np.vdot(values, values)) or bool(np.isfinite(values).all())
 
 
 def same_bits(left: Sequence[NDArray[Any]], right: Sequence[NDArray[Any]]) -> bool:

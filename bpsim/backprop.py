@@ -10,14 +10,16 @@ Rumelhart, Hinton and Williams, "Learning representations by back-propagating er
 the lecture's, δ = −∂E/∂z.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bpsim.activations import ACTIVATIONS
-from bpsim.arrays import Array, frozen
+from bpsim.arrays import Array, all_finite, frozen
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.losses import LOSSES, output_delta
 from bpsim.network import Network
@@ -112,7 +114,7 @@ class Trace:
         return self.activations[-1]
 
 
-# -- the six phases --------------------------------------------------------------------------------------------
+# -- the six phases ----------------------------------------------------------------------------------------
 
 
 def receive(network: Network, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
@@ -123,21 +125,26 @@ def receive(network: Network, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]
     MisfitError
         If their lengths are not the numbers of input and output nodes, or a value is not finite.
     """
-    instance = (frozen(x), frozen(y))
-    for values, size, layer in zip(instance, (network.sizes[0], network.sizes[-1]), ("input", "output"), strict=True):
+    x, y = frozen(x), frozen(y)
+    for values, size, layer in ((x, network.sizes[0], "input"), (y, network.sizes[-1], "output")):
         if values.shape != (size,):
-            raise MisfitError(f"The network has {size} {layer} nodes, the instance has {values.size} values for them.")
-        if not np.isfinite(values).all():
+            raise MisfitError(
+                f"The network has {size} {layer} nodes, the instance has {values.size} values for them."
+            )
+        if not all_finite(values):
             raise MisfitError(f"The values for the {layer} nodes must be finite numbers.")
-    return instance
+    return x, y
 
 
 def forward_pass(network: Network, x: Array) -> tuple[PerLayer, Layers]:
-    """Phase 2: return z and a of every layer, from left to right: z = θ a + θ₀, a = g(z)."""
+    """Phase 2: return z and a of every layer, from left to right: z = θ a + θ₀, a = g(z).
+
+    Takes one instance, shape (size[0],), or the rows of N of them, shape (N, size[0]).
+    """
     pre_activations: list[Array | None] = [None]
     activations = [x]
     for weights, biases, name in zip(network.weights, network.biases, network.activations, strict=True):
-        z = weights @ activations[-1] + biases
+        z = activations[-1] @ weights.T + biases  # z_i = Σ_j a_j θ_ij + θ_0i
         pre_activations.append(z)
         activations.append(ACTIVATIONS[name].function(z))
     return tuple(pre_activations), tuple(activations)
@@ -157,29 +164,29 @@ def backward_pass(
     Output layer: δ as in `bpsim.losses.output_delta`. Hidden layer: δ_j = (Σ_i θ_ij δ_i) g′(z_j), with the
     weights before the update.
     """
-    derivatives = (None, *(_derivative(n, z) for n, z in zip(network.activations, pre_activations[1:], strict=True)))
-    z_output = pre_activations[-1]
-    assert z_output is not None
-    delta = output_delta(network.loss, network.activations[-1], y, z_output, prediction)
-    deltas: list[Array] = [delta]
-    sums: list[Array] = [LOSSES[network.loss].downhill(y, prediction, network.activations[-1])]
-    for layer in range(len(network.weights) - 1, 0, -1):
-        back_sum = network.weights[layer].T @ delta
-        delta = back_sum * derivatives[layer]
-        sums.insert(0, back_sum)
+    z, output = _known(pre_activations), network.activations[-1]
+    derivatives = [
+        ACTIVATIONS[name].derivative(z_l) for name, z_l in zip(network.activations, z, strict=True)
+    ]
+    back_sum = LOSSES[network.loss].downhill(y, z[-1], prediction, output)
+    delta = output_delta(network.loss, output, y, prediction, back_sum, derivatives[-1])
+    back_sums, deltas = [back_sum], [delta]
+    for weights, derivative in zip(network.weights[:0:-1], derivatives[-2::-1], strict=True):
+        back_sum = delta @ weights  # Σ_i δ_i θ_ij
+        delta = back_sum * derivative
+        back_sums.insert(0, back_sum)
         deltas.insert(0, delta)
-    return (None, *deltas), (None, *sums), derivatives
+    return (None, *deltas), (None, *back_sums), (None, *derivatives)
 
 
 def weight_steps(
     network: Network, settings: Settings, activations: Layers, deltas: PerLayer
 ) -> tuple[Layers, Layers]:
-    """Phase 5: return Δθ_ij = η δ_i a_j for every weight that is present, and Δθ_0i = η δ_i for every bias."""
+    """Phase 5: return Δθ_ij = η δ_i a_j of every weight that is present, and Δθ_0i = η δ_i of every bias."""
     steps, bias_steps = [], []
-    for mask, a, delta in zip(network.masks, activations[:-1], deltas[1:], strict=True):
-        assert delta is not None
+    for mask, a, delta in zip(network.masks, activations[:-1], _known(deltas), strict=True):
         scaled = settings.learning_rate * delta
-        steps.append(np.where(mask, np.outer(scaled, a), 0.0))
+        steps.append(np.where(mask, scaled[:, np.newaxis] * a, 0.0))
         bias_steps.append(scaled if settings.update_biases else np.zeros_like(scaled))
     return tuple(steps), tuple(bias_steps)
 
@@ -189,7 +196,7 @@ def update(network: Network, mean_weight_steps: Layers, mean_bias_steps: Layers)
     return network.stepped(mean_weight_steps, mean_bias_steps)
 
 
-# -- all of them -----------------------------------------------------------------------------------------------
+# -- all of them -------------------------------------------------------------------------------------------
 
 
 def backpropagate(
@@ -222,49 +229,59 @@ def backpropagate(
     """
     settings = settings or Settings()
     x, y = receive(network, x, y)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):  # a number that has overflowed is named below
         pre_activations, activations = forward_pass(network, x)
-        _check(network, pre_activations, "z")
-        z_output = pre_activations[-1]
-        assert z_output is not None
-        errors, error = compute_error(network, y, z_output, activations[-1])
-        _check(network, (*[None] * (len(network.sizes) - 1), errors), "E")
+        z = _known(pre_activations)
+        _check_nodes(network, z, "z")
+        errors, error = compute_error(network, y, z[-1], activations[-1])
+        if not math.isfinite(error):
+            _check_nodes(network, [errors], "E")
+            raise DivergenceError("E")
         deltas, back_sums, derivatives = backward_pass(network, y, pre_activations, activations[-1])
-        _check(network, deltas, "δ")
+        _check_nodes(network, _known(deltas), "δ")
         steps, bias_steps = weight_steps(network, settings, activations, deltas)
         total = _added(batch, steps, bias_steps)
-        means = (None, None, network) if not closes_batch else _apply(network, total)
-    numbers = (pre_activations, activations, derivatives, (errors,), back_sums, deltas, steps, bias_steps)
-    _freeze(*numbers, total.weight_steps, total.bias_steps, means[0] or (), means[1] or ())
+        if closes_batch:
+            means, bias_means = _means(network, settings, total)
+            updated = update(network, means, bias_means)
+            _check_parameters(network, updated.weights, updated.biases, "The")
+        else:
+            means, bias_means, updated = None, None, network
+            _check_parameters(network, total.weight_steps, total.bias_steps, "Δθ of the")
+    _freeze(z, activations, _known(derivatives), (errors,), _known(back_sums), _known(deltas))
+    _freeze(steps, bias_steps, total.weight_steps, total.bias_steps, means or (), bias_means or ())
     return Trace(
         network, settings, x, y, pre_activations, activations, derivatives, errors, error, back_sums, deltas,
-        steps, bias_steps, total, closes_batch, *means,
+        steps, bias_steps, total, closes_batch, means, bias_means, updated,
     )  # fmt: skip
 
 
 def forward(network: Network, inputs: ArrayLike) -> Array:
-    """Return the predictions ŷ, shape (N, size[L−1]), for inputs of shape (N, size[0])."""
-    a = np.asarray(inputs, dtype=np.float64)
-    for weights, biases, name in zip(network.weights, network.biases, network.activations, strict=True):
-        a = ACTIVATIONS[name].function(a @ weights.T + biases)
-    return a
+    """Return the predictions ŷ, shape (N, size[L−1]), for inputs of shape (N, size[0]).
+
+    Where a number is too large to compute they are infinite or NaN.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return forward_pass(network, np.asarray(inputs, dtype=np.float64))[1][-1]
 
 
 def instance_errors(network: Network, inputs: Array, targets: Array) -> Array:
-    """Return E_p of every instance, shape (N,), for inputs (N, size[0]) and targets (N, size[L−1])."""
-    a = inputs
-    for weights, biases, name in zip(network.weights, network.biases, network.activations, strict=True):
-        z = a @ weights.T + biases
-        a = ACTIVATIONS[name].function(z)
-    return np.asarray(LOSSES[network.loss].terms(targets, z, a, network.activations[-1]).sum(axis=1))
+    """Return E_p of every instance, shape (N,), for inputs (N, size[0]) and targets (N, size[L−1]).
+
+    Where a number is too large to compute they are infinite or NaN.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        pre_activations, activations = forward_pass(network, inputs)
+        z, output = _known(pre_activations)[-1], network.activations[-1]
+        return np.asarray(LOSSES[network.loss].terms(targets, z, activations[-1], output).sum(axis=1))
 
 
-# -- inside ----------------------------------------------------------------------------------------------------
+# -- inside ------------------------------------------------------------------------------------------------
 
 
-def _derivative(name: str, z: Array | None) -> Array:
-    assert z is not None
-    return ACTIVATIONS[name].derivative(z)
+def _known(layers: PerLayer) -> Layers:
+    """Return the arrays of the layers after the input layer, standing beside `network.weights`."""
+    return cast(Layers, layers[1:])
 
 
 def _added(batch: Batch | None, steps: Layers, bias_steps: Layers) -> Batch:
@@ -277,37 +294,43 @@ def _added(batch: Batch | None, steps: Layers, bias_steps: Layers) -> Batch:
     )
 
 
-def _apply(network: Network, batch: Batch) -> tuple[Layers, Layers, Network]:
-    """Return the mean steps of a full batch and the network that they lead to."""
+def _means(network: Network, settings: Settings, batch: Batch) -> tuple[Layers, Layers]:
+    """Return what the update of a full batch adds.
+
+    Connections cut, and biases frozen, while the batch was in progress do not move any more.
+    """
     if batch.count == 1:
-        means, bias_means = batch.weight_steps, batch.bias_steps
-    else:
-        means = tuple(np.where(m, s / batch.count, 0.0) for m, s in zip(network.masks, batch.weight_steps, strict=True))
-        bias_means = tuple(s / batch.count for s in batch.bias_steps)
-    updated = update(network, means, bias_means)
-    for l, (weights, biases) in enumerate(zip(updated.weights, updated.biases, strict=True)):  # noqa: E741
-        if not (np.isfinite(weights).all() and np.isfinite(biases).all()):
-            raise _parameter_diverged(network, l, weights)
-    return means, bias_means, updated
+        return batch.weight_steps, batch.bias_steps
+    return (
+        tuple(
+            np.where(m, s / batch.count, 0.0) for m, s in zip(network.masks, batch.weight_steps, strict=True)
+        ),
+        tuple(s / batch.count if settings.update_biases else np.zeros_like(s) for s in batch.bias_steps),
+    )
 
 
-def _check(network: Network, layers: PerLayer, symbol: str) -> None:
-    for layer, values in enumerate(layers):
-        if values is not None and not np.isfinite(values).all():
+def _check_nodes(network: Network, layers: Sequence[Array], symbol: str) -> None:
+    """Raise DivergenceError if a number of a node is not finite; the last of `layers` is the output layer."""
+    for place, values in enumerate(layers, start=-len(layers)):
+        if not all_finite(values):
+            layer = len(network.sizes) + place
             node = int(np.flatnonzero(~np.isfinite(values))[0])
             raise DivergenceError(f"{symbol} of {network.node_name(layer, node)}")
 
 
-def _parameter_diverged(network: Network, l: int, weights: Array) -> DivergenceError:  # noqa: E741
-    bad = np.argwhere(~np.isfinite(weights))
-    if len(bad) == 0:
-        return DivergenceError(f"A bias of the {network.layer_title(l + 1).lower()}")
-    i, j = (int(index) for index in bad[0])
-    return DivergenceError(f"The weight from {network.node_name(l, j)} to {network.node_name(l + 1, i)}")
+def _check_parameters(network: Network, weights: Layers, biases: Layers, article: str) -> None:
+    """Raise DivergenceError if a number that belongs to a weight or bias is not finite."""
+    for l, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        if not all_finite(w):
+            i, j = (int(index) for index in np.argwhere(~np.isfinite(w))[0])
+            ends = f"from {network.node_name(l, j)} to {network.node_name(l + 1, i)}"
+            raise DivergenceError(f"{article} weight {ends}")
+        if not all_finite(b):
+            node = int(np.flatnonzero(~np.isfinite(b))[0])
+            raise DivergenceError(f"{article} bias of {network.node_name(l + 1, node)}")
 
 
-def _freeze(*groups: Sequence[Array | None]) -> None:
+def _freeze(*groups: Layers) -> None:
     for group in groups:
         for array in group:
-            if array is not None:
-                array.setflags(write=False)
+            array.setflags(write=False)

@@ -26,7 +26,9 @@ class DivergenceError(ArithmeticError):
 
     def __init__(self, quantity: str, epoch: int | None = None, instance: int | None = None) -> None:
         self.quantity, self.epoch, self.instance = quantity, epoch, instance
-        where = "" if epoch is None or instance is None else f" at instance {instance + 1} of epoch {epoch + 1}"
+        where = (
+            "" if epoch is None or instance is None else f" at instance {instance + 1} of epoch {epoch + 1}"
+        )
         super().__init__(
             f"{quantity} became too large to compute{where}. "
             "The learning rate η is probably too large: step back and choose a smaller one."

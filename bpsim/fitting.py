@@ -1,5 +1,7 @@
 """Whether a network and a data set fit each other."""
 
+import numpy as np
+
 from bpsim.datasets import Dataset
 from bpsim.network import Network
 
@@ -22,23 +24,25 @@ def _count(number: int, noun: str) -> str:
 
 
 def _bad_target(network: Network, dataset: Dataset) -> str | None:
-    for p, targets in enumerate(dataset.targets):
-        for k, y in enumerate(targets):
-            if not 0 <= y <= 1:
-                return f"Cross-entropy needs targets from 0 to 1; instance {p + 1} has {dataset.target_names[k]} = {y:g}."
-        if network.activations[-1] == "softmax" and abs(targets.sum() - 1) > 1e-9:
-            return (
-                f"Softmax with cross-entropy needs targets that sum to 1; those of instance {p + 1} do not."
-            )
+    y = dataset.targets
+    outside = np.argwhere((y < 0) | (y > 1))
+    if len(outside):
+        p, k = outside[0]
+        name, value = dataset.target_names[k], y[p, k]
+        return f"Cross-entropy needs targets from 0 to 1; instance {p + 1} has {name} = {value:g}."
+    wrong_sums = np.flatnonzero(np.abs(y.sum(axis=1) - 1) > 1e-9)
+    if network.activations[-1] == "softmax" and len(wrong_sums):
+        p = wrong_sums[0]
+        return f"Softmax with cross-entropy needs targets that sum to 1; those of instance {p + 1} do not."
     return None
 
 
 def fitted_network(network: Network, dataset: Dataset) -> Network:
-    """Return the network with as many input and output nodes as the data have columns, new ones at the end."""
+    """Return the network with an input and an output node for each column of the data, new ones last."""
     resized = network.with_layer_size(0, dataset.inputs.shape[1])
     return resized.with_layer_size(len(network.weights), dataset.targets.shape[1])
 
 
 def fitted_dataset(network: Network, dataset: Dataset) -> Dataset:
-    """Return the data with as many columns as the network has input and output nodes, new ones filled with 0."""
+    """Return the data with a column for each input and output node of the network, new ones of zeros."""
     return dataset.with_inputs_sized(network.sizes[0]).with_targets_sized(network.sizes[-1])

@@ -32,23 +32,23 @@ class Initializer:
 
 
 def _uniform(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Drawing:
-    return rng.uniform(-scale, scale, (n_out, n_in)), rng.uniform(-scale, scale, n_out)
+    return scale * rng.uniform(-1.0, 1.0, (n_out, n_in)), scale * rng.uniform(-1.0, 1.0, n_out)
 
 
-def _xavier(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Drawing:
+def _xavier(rng: np.random.Generator, n_out: int, n_in: int, _scale: float) -> Drawing:
     limit = np.sqrt(6.0 / (n_in + n_out))
     return rng.uniform(-limit, limit, (n_out, n_in)), np.zeros(n_out)
 
 
-def _he(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Drawing:
+def _he(rng: np.random.Generator, n_out: int, n_in: int, _scale: float) -> Drawing:
     return rng.normal(0.0, np.sqrt(2.0 / n_in), (n_out, n_in)), np.zeros(n_out)
 
 
-def _zeros(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Drawing:
+def _zeros(_rng: np.random.Generator, n_out: int, n_in: int, _scale: float) -> Drawing:
     return np.zeros((n_out, n_in)), np.zeros(n_out)
 
 
-def _constant(rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Drawing:
+def _constant(_rng: np.random.Generator, n_out: int, n_in: int, scale: float) -> Drawing:
     return np.full((n_out, n_in), scale), np.full(n_out, scale)
 
 
@@ -56,9 +56,9 @@ INITIALIZERS: dict[str, Initializer] = {
     initializer.name: initializer
     for initializer in (
         Initializer("uniform", "uniform", "uniform in [−r, r], biases too", "r", _uniform),
-        # Glorot and Bengio, "Understanding the difficulty of training deep feedforward networks" (2010), eq. 16.
+        # Glorot and Bengio, "Understanding the difficulty of training deep feedforward networks" (2010), (16)
         Initializer("xavier", "Xavier/Glorot", "uniform in ±√(6 / (n_in + n_out)), biases 0", None, _xavier),
-        # He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), eq. 10.
+        # He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), (10)
         Initializer("he", "He", "normal with variance 2 / n_in, biases 0", None, _he),
         Initializer("zeros", "zeros", "every weight and bias 0", None, _zeros),
         Initializer("constant", "constant", "every weight and bias the same", "value", _constant),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.activations import ACTIVATIONS, softplus
+from bpsim.activations import ACTIVATIONS, sigmoid, softplus
 from bpsim.arrays import Array
 
 
@@ -25,7 +25,7 @@ class Loss:
     terms : callable
         ``terms(y, z, a, activation)`` gives E_k of every output, shape (K,); E_p is their sum.
     downhill : callable
-        ``downhill(y, a, activation)`` gives −∂E_p/∂a, shape (K,).
+        ``downhill(y, z, a, activation)`` gives −∂E_p/∂a, shape (K,).
     """
 
     name: str
@@ -33,14 +33,14 @@ class Loss:
     formula: str
     outputs: tuple[str, ...]
     terms: Callable[[Array, Array, Array, str], Array]
-    downhill: Callable[[Array, Array, str], Array]
+    downhill: Callable[[Array, Array, Array, str], Array]
 
 
-def _squared_terms(y: Array, z: Array, a: Array, activation: str) -> Array:
+def _squared_terms(y: Array, _z: Array, a: Array, _activation: str) -> Array:
     return 0.5 * (y - a) ** 2
 
 
-def _squared_downhill(y: Array, a: Array, activation: str) -> Array:
+def _squared_downhill(y: Array, _z: Array, a: Array, _activation: str) -> Array:
     return y - a
 
 
@@ -55,20 +55,21 @@ def _product(y: Array, logarithm: Array) -> Array:
     return np.where(y == 0, 0.0, y * logarithm)
 
 
-def _cross_entropy_terms(y: Array, z: Array, a: Array, activation: str) -> Array:
+def _cross_entropy_terms(y: Array, z: Array, _a: Array, activation: str) -> Array:
     # From z and not from a: ln a is −∞ where a has rounded to 0, while ln g(z) is still finite.
     if activation == "softmax":
         return -_product(y, log_softmax(z))
     return _product(y, softplus(-z)) + _product(1.0 - y, softplus(z))
 
 
-def _cross_entropy_downhill(y: Array, a: Array, activation: str) -> Array:
-    # Infinite where an output has saturated on the wrong side; δ does not pass through it.
-    with np.errstate(divide="ignore", invalid="ignore"):
+def _cross_entropy_downhill(y: Array, z: Array, a: Array, activation: str) -> Array:
+    # Infinite only where g(z) is too small for a number; δ does not pass through it. 1 − a as g(−z), which
+    # keeps its digits where a rounds to 1.
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         rising = np.where(y == 0, 0.0, y / a)
         if activation == "softmax":
             return rising
-        return rising - np.where(y == 1, 0.0, (1.0 - y) / (1.0 - a))
+        return rising - np.where(y == 1, 0.0, (1.0 - y) / sigmoid(-z))
 
 
 LOSSES: dict[str, Loss] = {
@@ -87,8 +88,8 @@ LOSSES: dict[str, Loss] = {
 """Every error function by name, in the order in which a list shows them."""
 
 
-def output_delta(loss: str, activation: str, y: Array, z: Array, a: Array) -> Array:
-    """Return δ = −∂E_p/∂z of the output layer, shape (K,).
+def output_delta(loss: str, activation: str, y: Array, a: Array, downhill: Array, derivative: Array) -> Array:
+    """Return δ = −∂E_p/∂z of the output layer, shape (K,), from −∂E/∂a and g′(z).
 
     * an elementwise g: δ_k = −∂E/∂a_k · g′(z_k), for the squared error (y_k − ŷ_k) g′(z_k)
     * softmax and squared error: δ_k = ŷ_k (u_k − Σ_m ŷ_m u_m) with u = y − ŷ
@@ -102,9 +103,6 @@ def output_delta(loss: str, activation: str, y: Array, z: Array, a: Array) -> Ar
     """
     if loss == "cross_entropy":
         return y - a * y.sum() if activation == "softmax" else y - a
-    u = _squared_downhill(y, a, activation)
     if activation == "softmax":
-        return a * (u - float(a @ u))
-    return u * ACTIVATIONS[activation].derivative(z)
-
-
+        return a * (downhill - float(a @ downhill))
+    return downhill * derivative

@@ -14,9 +14,9 @@ from bpsim.steps import Plan, Step
 class Position(NamedTuple):
     """Where a simulation stands.
 
-    Epoch and instance count from 0, `instance` is the row in the data set. `phase`, `layer` and `node` name the
-    last thing that was shown; they are None where nothing of the instance is shown yet, and `layer` and `node`
-    are None after the update.
+    Epoch and instance count from 0, `instance` is the row in the data set. `phase`, `layer` and `node` name
+    the last thing that was shown; they are None where nothing of the instance is shown yet, and `layer` and
+    `node` are None after the update.
     """
 
     epoch: int
@@ -30,7 +30,8 @@ class Series(NamedTuple):
     """The errors of a training so far.
 
     `errors[t]` is E_p of the instance that was trained as number t + 1, before its update, shape (T,);
-    `epoch_errors[e]` the mean of those of epoch e, shape (complete epochs,); `epoch_size` the instances of an epoch.
+    `epoch_errors[e]` the mean of those of epoch e, shape (complete epochs,); `epoch_size` how many instances
+    an epoch has.
     """
 
     errors: Array
@@ -76,21 +77,15 @@ class Moment:
 
     def knows(self, phase: str, layer: int | None = None, node: int | None = None) -> bool:
         """Tell whether a step is shown; without `node` the whole layer, without `layer` the whole phase."""
-        if self.trace is None:
-            return False
-        if node is not None or phase == "update":
-            number = self.plan.numbers.get(Step(phase, layer, node))
-            return number is not None and number <= self.shown
-        matching = [n for s, n in self.plan.numbers.items() if s.phase == phase and layer in (None, s.layer)]
-        return bool(matching) and matching[-1] <= self.shown
+        end = self.plan.end(phase, layer, node)
+        return self.trace is not None and end is not None and end <= self.shown
 
     def known_nodes(self, phase: str, layer: int) -> int:
         """Return how many nodes of a layer a phase has been shown for; they are the first ones."""
-        if self.trace is None:
+        first = self.plan.end(phase, layer, 0)
+        if self.trace is None or first is None:
             return 0
-        first = self.plan.numbers.get(Step(phase, layer, 0))
-        size = self.network.sizes[layer]
-        return 0 if first is None else min(max(self.shown - first + 1, 0), size)
+        return min(max(self.shown - first + 1, 0), self.network.sizes[layer])
 
     @property
     def finished(self) -> bool:

@@ -6,12 +6,13 @@ for each target node i and a column for each source node j, so z = weights[l] @ 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self, TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from bpsim.activations import ACTIVATIONS
+from bpsim.activations import ACTIVATIONS, Activation
 from bpsim.arrays import Array, Mask, frozen, frozen_mask, same_bits
 from bpsim.errors import NetworkError
 from bpsim.initializers import INITIALIZERS
@@ -53,17 +54,17 @@ class Network:
     loss: str = "mse"
 
     def __post_init__(self) -> None:
+        weights, biases = _numbers(self.weights), _numbers(self.biases)
         masks = tuple(frozen_mask(mask) for mask in self.masks)
-        weights = tuple(frozen(weights) for weights in self.weights)
-        _check_shapes(weights, self.biases, masks, self.activations)
-        _set(self, "masks", masks)
+        _check_shapes(weights, biases, masks, self.activations)
         _set(self, "weights", tuple(frozen(np.where(m, w, 0.0)) for w, m in zip(weights, masks, strict=True)))
-        _set(self, "biases", tuple(frozen(biases) for biases in self.biases))
+        _set(self, "biases", biases)
+        _set(self, "masks", masks)
         _set(self, "activations", tuple(self.activations))
         _check_numbers(self)
         _check_functions(self)
 
-    # -- making ------------------------------------------------------------------------------------------------
+    # -- making --------------------------------------------------------------------------------------------
 
     @classmethod
     def dense(
@@ -87,8 +88,8 @@ class Network:
             See `LOSSES` and `INITIALIZERS`.
         """
         if len(sizes) < 2 or any(size < 1 for size in sizes):
-            raise NetworkError("A network needs at least an input and an output layer, each with at least one node.")
-        pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+            raise NetworkError("A network needs an input and an output layer, each with at least one node.")
+        pairs = list(pairwise(sizes))
         names = [activation] * len(pairs) if isinstance(activation, str) else list(activation)
         return cls(
             tuple(np.zeros((n_out, n_in)) for n_in, n_out in pairs),
@@ -101,13 +102,15 @@ class Network:
     def initialized(self, initializer: str, seed: int, scale: float = 1.0) -> Self:
         """Return this network with weights and biases drawn anew; missing connections stay missing."""
         if initializer not in INITIALIZERS:
-            raise NetworkError(f"Start weights “{initializer}” are unknown; choose {', '.join(INITIALIZERS)}.")
+            raise NetworkError(
+                f"Start weights “{initializer}” are unknown; choose {', '.join(INITIALIZERS)}."
+            )
         rng = np.random.default_rng(seed)
         draw = INITIALIZERS[initializer].draw
-        drawn = [draw(rng, *weights.shape, scale) for weights in self.weights]
+        drawn = [draw(rng, n_out, n_in, scale) for n_out, n_in in (weights.shape for weights in self.weights)]
         return self.with_parameters([weights for weights, _ in drawn], [biases for _, biases in drawn])
 
-    # -- reading -----------------------------------------------------------------------------------------------
+    # -- reading -------------------------------------------------------------------------------------------
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -120,7 +123,7 @@ class Network:
         return sum(int(mask.sum()) for mask in self.masks) + sum(len(biases) for biases in self.biases)
 
     def layer_title(self, layer: int) -> str:
-        """Return the name of a layer as a heading: "Hidden layer", or "Hidden layer 2" where there are several."""
+        """Return a layer's name as a heading: "Hidden layer", or "Hidden layer 2" of several."""
         if layer == 0:
             return "Input layer"
         if layer == len(self.weights):
@@ -151,7 +154,7 @@ class Network:
 
     __hash__ = None  # type: ignore[assignment]
 
-    # -- editing numbers ---------------------------------------------------------------------------------------
+    # -- editing numbers -----------------------------------------------------------------------------------
 
     def with_parameters(
         self, weights: Sequence[ArrayLike] | None = None, biases: Sequence[ArrayLike] | None = None
@@ -159,11 +162,11 @@ class Network:
         """Return this network with other weights, other biases, or both."""
         return replace(
             self,
-            weights=self.weights if weights is None else tuple(np.asarray(w, dtype=np.float64) for w in weights),
-            biases=self.biases if biases is None else tuple(np.asarray(b, dtype=np.float64) for b in biases),
+            weights=self.weights if weights is None else _numbers(weights),
+            biases=self.biases if biases is None else _numbers(biases),
         )
 
-    def with_weight(self, l: int, i: int, j: int, value: float) -> Self:  # noqa: E741
+    def with_weight(self, l: int, i: int, j: int, value: float) -> Self:
         """Return this network with the weight from node j of layer l to node i of layer l + 1 set.
 
         Raises
@@ -175,12 +178,12 @@ class Network:
             raise NetworkError("These two nodes are not connected: connect them first.")
         return replace(self, weights=_replaced(self.weights, l, _changed(self.weights[l], (i, j), value)))
 
-    def with_bias(self, l: int, i: int, value: float) -> Self:  # noqa: E741
+    def with_bias(self, l: int, i: int, value: float) -> Self:
         """Return this network with the bias of node i of layer l + 1 set."""
         return replace(self, biases=_replaced(self.biases, l, _changed(self.biases[l], i, value)))
 
     def stepped(self, weight_steps: Sequence[Array], bias_steps: Sequence[Array]) -> Self:
-        """Return this network with θ ← θ + Δθ for all parameters at once; the steps must be finite and fit."""
+        """Return this network with θ ← θ + Δθ for all parameters at once; the steps have to fit."""
         new = object.__new__(type(self))
         _set(new, "weights", tuple(_sum(w, s) for w, s in zip(self.weights, weight_steps, strict=True)))
         _set(new, "biases", tuple(_sum(b, s) for b, s in zip(self.biases, bias_steps, strict=True)))
@@ -188,10 +191,12 @@ class Network:
             _set(new, name, getattr(self, name))
         return new
 
-    # -- editing functions -------------------------------------------------------------------------------------
+    # -- editing functions ---------------------------------------------------------------------------------
 
     def with_activation(self, layer: int, name: str) -> Self:
         """Return this network with another activation function in layer 1 … L − 1."""
+        if layer == 0:
+            raise NetworkError("The input layer hands its values on: it has no activation function.")
         return replace(self, activations=_replaced(self.activations, layer - 1, name))
 
     def with_all_activations(self, name: str) -> Self:
@@ -199,37 +204,37 @@ class Network:
 
         Softmax and step stand in the output layer only and leave hidden layers as they are.
         """
-        hidden = ACTIVATIONS[name].where == "anywhere"
+        hidden = _activation(name).where == "anywhere"
         last = len(self.activations) - 1
         return replace(
             self,
-            activations=tuple(name if hidden or l == last else old for l, old in enumerate(self.activations))
+            activations=tuple(name if hidden or l == last else old for l, old in enumerate(self.activations)),
         )
 
     def with_loss(self, name: str) -> Self:
         """Return this network with another error function."""
         return replace(self, loss=name)
 
-    # -- editing connections -----------------------------------------------------------------------------------
+    # -- editing connections -------------------------------------------------------------------------------
 
-    def with_connected(self, l: int, i: int, j: int, value: float) -> Self:  # noqa: E741
-        """Return this network with a connection of weight `value` from node j of layer l to node i of layer l + 1."""
+    def with_connected(self, l: int, i: int, j: int, value: float) -> Self:
+        """Return this network with a connection from node j of layer l to node i of layer l + 1."""
         return replace(
             self,
             masks=_replaced(self.masks, l, _changed_mask(self.masks[l], (i, j), True)),
             weights=_replaced(self.weights, l, _changed(self.weights[l], (i, j), value)),
         )
 
-    def with_disconnected(self, l: int, i: int, j: int) -> Self:  # noqa: E741
+    def with_disconnected(self, l: int, i: int, j: int) -> Self:
         """Return this network without the connection from node j of layer l to node i of layer l + 1."""
         return replace(self, masks=_replaced(self.masks, l, _changed_mask(self.masks[l], (i, j), False)))
 
-    # -- editing nodes and layers ------------------------------------------------------------------------------
+    # -- editing nodes and layers --------------------------------------------------------------------------
 
     def with_node_added(self, layer: int, index: int, seed: int = 0) -> Self:
-        """Return this network with a new, fully connected node at `index` of a layer; the others keep their weights.
+        """Return this network with a new node at `index` of a layer; the others keep their weights.
 
-        The new weights and the bias are uniform in [−1, 1], by seed.
+        It is fully connected; its weights and its bias are uniform in [−1, 1], by seed.
         """
         rng = np.random.default_rng(seed)
         weights, biases, masks = list(self.weights), list(self.biases), list(self.masks)
@@ -262,13 +267,13 @@ class Network:
         return self._rearranged([np.flatnonzero(kept) for kept in keep])
 
     def with_node_moved(self, layer: int, old: int, new: int) -> Self:
-        """Return this network with a node moved from place `old` to place `new` of its layer, weights and all."""
+        """Return this network with a node moved to another place in its layer, weights and all."""
         order = [np.arange(size) for size in self.sizes]
         order[layer] = np.insert(np.delete(order[layer], old), new, old)
         return self._rearranged(order)
 
     def with_layer_size(self, layer: int, size: int, seed: int = 0) -> Self:
-        """Return this network with nodes added or removed at the end of a layer until it has `size` of them."""
+        """Return this network with nodes added or removed at the end of a layer, so that it has `size`."""
         if size < 1:
             raise NetworkError(f"{self.layer_title(layer)}: a layer needs at least one node.")
         present = self.sizes[layer]
@@ -310,11 +315,11 @@ class Network:
             activations=(*self.activations[:gap], *self.activations[layer:]),
         )
 
-    # -- inside ------------------------------------------------------------------------------------------------
+    # -- inside --------------------------------------------------------------------------------------------
 
-    def _rearranged(self, order: Sequence[np.ndarray]) -> Self:
+    def _rearranged(self, order: Sequence[NDArray[np.intp]]) -> Self:
         """Return the network whose layer l has the nodes `order[l]` of this one, in that order."""
-        pairs = list(zip(order[:-1], order[1:], strict=True))
+        pairs = list(pairwise(order))
         return replace(
             self,
             weights=tuple(w[np.ix_(out, into)] for w, (into, out) in zip(self.weights, pairs, strict=True)),
@@ -349,40 +354,62 @@ def _sum(parameters: Array, steps: Array) -> Array:
     return total
 
 
+def _numbers(values: Iterable[ArrayLike]) -> tuple[Array, ...]:
+    try:
+        return tuple(frozen(array) for array in values)
+    except (TypeError, ValueError):
+        raise NetworkError("Weights and biases must be numbers, in rows of equal length.") from None
+
+
+def _activation(name: str) -> Activation:
+    if name not in ACTIVATIONS:
+        raise NetworkError(f"Activation “{name}” is unknown; choose {', '.join(ACTIVATIONS)}.")
+    return ACTIVATIONS[name]
+
+
 def _check_shapes(
-    weights: Sequence[Array], biases: Sequence[ArrayLike], masks: Sequence[Mask], activations: Sequence[str]
+    weights: Sequence[Array], biases: Sequence[Array], masks: Sequence[Mask], activations: Sequence[str]
 ) -> None:
-    if not weights or not len(weights) == len(biases) == len(masks) == len(activations):
+    counts = [len(part) for part in (weights, biases, masks, activations)]
+    if not counts[0] or len(set(counts)) > 1:
         raise NetworkError(
             "A network needs weights, biases, masks and an activation for every layer but the input layer; "
-            f"got {len(weights)}, {len(biases)}, {len(masks)} and {len(activations)} of them."
+            f"got {counts[0]}, {counts[1]}, {counts[2]} and {counts[3]} of them."
         )
-    for l, (w, b, m) in enumerate(zip(weights, biases, masks, strict=True)):  # noqa: E741
-        source = w.shape[1] if l == 0 and w.ndim == 2 else weights[l - 1].shape[0]
-        expected = (len(np.atleast_1d(b)), source)
-        if w.ndim != 2 or 0 in w.shape or w.shape != expected or m.shape != w.shape:
+    for number, (w, b, m) in enumerate(zip(weights, biases, masks, strict=True), start=1):
+        if w.ndim != 2 or 0 in w.shape:
+            raise NetworkError(f"Weights {number} need a row for each target and a column for each source.")
+        for name, array, expected in (("Biases", b, w.shape[:1]), ("Masks", m, w.shape)):
+            if array.shape != expected:
+                raise NetworkError(
+                    f"{name} {number} have the shape {array.shape}; beside weights {number} it is {expected}."
+                )
+    for number, (before, after) in enumerate(pairwise(weights), start=2):
+        if after.shape[1] != before.shape[0]:
             raise NetworkError(
-                f"Weights {l + 1} have the shape {w.shape}; layers of {source} and {expected[0]} nodes need {expected}."
+                f"Weights {number} have {after.shape[1]} columns for the {before.shape[0]} nodes of layer {number}."
             )
 
 
 def _check_numbers(network: Network) -> None:
-    for l, (w, b) in enumerate(zip(network.weights, network.biases, strict=True)):  # noqa: E741
+    for l, (w, b) in enumerate(zip(network.weights, network.biases, strict=True)):
         if not (np.isfinite(w).all() and np.isfinite(b).all()):
-            raise NetworkError(f"Every weight and bias must be a finite number; layer {l + 2} has one that is not.")
+            raise NetworkError(
+                f"Every weight and bias must be a finite number; layer {l + 2} has one that is not."
+            )
 
 
 def _check_functions(network: Network) -> None:
-    for l, name in enumerate(network.activations):  # noqa: E741
-        if name not in ACTIVATIONS:
-            raise NetworkError(f"Activation “{name}” is unknown; choose {', '.join(ACTIVATIONS)}.")
-        activation = ACTIVATIONS[name]
+    for l, name in enumerate(network.activations):
+        activation = _activation(name)
         if activation.where == "output" and l < len(network.activations) - 1:
-            raise NetworkError(f"{activation.label} compares all outputs, so it stands in the output layer only.")
+            raise NetworkError(
+                f"{activation.label} compares all outputs, so it stands in the output layer only."
+            )
         if activation.where == "perceptron" and len(network.activations) > 1:
             raise NetworkError(
-                "The step function has no derivative to pass an error back through, so it works in a single-layer "
-                "perceptron only: choose another activation for the output layer first."
+                "The step function has no derivative to pass an error back through, so it works in a "
+                "single-layer perceptron only: choose another activation for the output layer first."
             )
     if network.loss not in LOSSES:
         raise NetworkError(f"Error “{network.loss}” is unknown; choose {', '.join(LOSSES)}.")

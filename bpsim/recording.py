@@ -1,4 +1,4 @@
-"""What a simulation remembers of its past: states to start recomputing from, and the errors, in bounded memory."""
+"""What a simulation remembers of its past, in bounded memory: states to recompute from, and the errors."""
 
 from bisect import bisect_right, insort
 from collections import OrderedDict
@@ -10,8 +10,11 @@ from bpsim.arrays import Array
 from bpsim.backprop import Batch
 from bpsim.network import Network
 
-MEMORY = 24 * 2**20
+MEMORY = 12 * 2**20
 """Bytes that the states may take."""
+MOST_STATES = 4096
+"""How many states may be kept where they are small."""
+_CHUNK = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +30,18 @@ class Checkpoints:
 
     When there are too many the spacing doubles, so the memory stays bounded over any number of updates and a
     state is at most `spacing` instances away.
+
+    Parameters
+    ----------
+    network : Network
+        One of those that will be kept; its size decides how many of them the memory holds.
+    most : int
+        How many they may be at most.
     """
 
-    def __init__(self, network: Network) -> None:
-        bytes_each = 1500 + 8 * 2 * network.n_parameters
-        self._most = max(16, min(8192, MEMORY // bytes_each))
+    def __init__(self, network: Network, most: int = MOST_STATES) -> None:
+        bytes_each = 1500 + 8 * 2 * network.n_parameters  # the parameters, and the sums of a batch
+        self._most = max(16, min(most, MEMORY // bytes_each))
         self._spacing = 1
         self._kept: dict[int, State] = {}
         self._times: list[int] = []
@@ -41,7 +51,7 @@ class Checkpoints:
         """Remember the state after `time` instances."""
         self._latest[time] = state
         self._latest.move_to_end(time)
-        if len(self._latest) > self._most // 4:
+        if len(self._latest) > self._most // 8:
             self._latest.popitem(last=False)
         if time % self._spacing == 0 and time not in self._kept:
             insort(self._times, time)
@@ -54,12 +64,14 @@ class Checkpoints:
         if time in self._latest:
             return time, self._latest[time]
         kept = self._times[bisect_right(self._times, time) - 1]
-        recent = max((t for t in self._latest if t <= time), default=-1)
-        return (recent, self._latest[recent]) if recent > kept else (kept, self._kept[kept])
+        for recent in range(time - 1, kept, -1):
+            if recent in self._latest:
+                return recent, self._latest[recent]
+        return kept, self._kept[kept]
 
     def until(self, time: int, network: Network) -> "Checkpoints":
         """Return a copy that knows nothing later than `time`; `network` is the one that follows."""
-        copy = Checkpoints(network)
+        copy = Checkpoints(network, self._most)
         copy._spacing = self._spacing
         copy._kept = {t: state for t, state in self._kept.items() if t <= time}
         copy._times = self._times[: bisect_right(self._times, time)]
@@ -75,21 +87,32 @@ class Checkpoints:
 class Errors:
     """E_p of every instance in the order of training, growing at the end."""
 
-    def __init__(self, values: Array | None = None) -> None:
-        self._values = np.zeros(64) if values is None else values.copy()  # else later errors would overwrite them
-        self._count = 0 if values is None else len(values)
+    def __init__(self) -> None:
+        self._chunks: list[Array] = []
+        self.count = 0
 
     def record(self, time: int, error: float) -> None:
         """Record the error of instance number `time`, which follows those recorded or is one of them."""
-        if time < self._count:
+        if time < self.count:
             return
-        if self._count == len(self._values):
-            self._values = np.concatenate([self._values, np.zeros(max(64, self._count))])
-        self._values[self._count] = error
-        self._count += 1
+        if self.count % _CHUNK == 0:
+            self._chunks.append(np.empty(_CHUNK))
+        self._chunks[-1][self.count % _CHUNK] = error
+        self.count += 1
 
     def first(self, count: int) -> Array:
         """Return the first `count` errors, read-only."""
-        values = self._values[: min(count, self._count)]
+        values = np.concatenate([np.empty(0), *self._chunks])[: min(count, self.count)]
         values.setflags(write=False)
         return values
+
+    def until(self, time: int) -> "Errors":
+        """Return a copy of the first `time` errors, which shares the memory of what neither can change."""
+        copy = Errors()
+        full, rest = divmod(time, _CHUNK)
+        copy._chunks = [
+            *self._chunks[:full],
+            *(chunk.copy() for chunk in self._chunks[full : full + (rest > 0)]),
+        ]
+        copy.count = time
+        return copy

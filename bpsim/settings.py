@@ -1,6 +1,6 @@
 """How the learner chose to train: η, batches, order, start weights."""
 
-import math
+import sys
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -48,12 +48,16 @@ class Settings:
         if not _is_number(rate) or rate <= 0:
             raise SettingsError(f"The learning rate η must be a number above 0, not {rate!r}.")
         if not _is_number(self.initializer_scale):
-            raise SettingsError(f"The range of start weights must be a number, not {self.initializer_scale!r}.")
+            raise SettingsError(
+                f"The range of start weights must be a number, not {self.initializer_scale!r}."
+            )
         _require_whole("The batch size", self.batch_size, 1)
         _require_whole("The seed of the order", self.seed, 0)
         _require_whole("The seed of the start weights", self.weight_seed, 0)
         if self.initializer not in INITIALIZERS:
-            raise SettingsError(f"Start weights “{self.initializer}” are unknown; choose {', '.join(INITIALIZERS)}.")
+            raise SettingsError(
+                f"Start weights “{self.initializer}” are unknown; choose {', '.join(INITIALIZERS)}."
+            )
 
     def with_(self, **changes: Any) -> Self:
         """Return these settings with some of them changed."""
@@ -61,7 +65,7 @@ class Settings:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _require_whole(name: str, value: object, least: int) -> None:

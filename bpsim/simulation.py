@@ -1,8 +1,8 @@
 """The cursor that steps through a training, forwards and backwards.
 
 An instance is computed once, as a `Trace`; stepping only moves how much of it is shown. The training is
-determined by its data, its start and the changes made on the way, so whatever memory has let go of is computed
-again, bit for bit.
+determined by its data, its start and the changes made on the way, so whatever memory has let go of is
+computed again, bit for bit.
 """
 
 from bisect import bisect_left, bisect_right
@@ -93,7 +93,7 @@ class Simulation:
         simulation.go_to(done, shown)
         return simulation
 
-    # -- reading -----------------------------------------------------------------------------------------------
+    # -- reading -------------------------------------------------------------------------------------------
 
     @property
     def dataset(self) -> Dataset:
@@ -161,7 +161,7 @@ class Simulation:
         epochs = len(errors) // size
         return Series(errors, errors[: epochs * size].reshape(epochs, size).mean(axis=1), size)
 
-    # -- stepping ----------------------------------------------------------------------------------------------
+    # -- stepping ------------------------------------------------------------------------------------------
 
     def step(self, size: str = "node") -> bool:
         """Step forwards to the next place where a step of this size is complete; always True.
@@ -188,7 +188,7 @@ class Simulation:
         yield from self._go(target, self._plan(target).ends(size)[0])
 
     def back(self, size: str = "node") -> bool:
-        """Step back to the last earlier place where a step of this size was complete; False at the very start."""
+        """Step back to the last place where a step of this size was complete; False at the very start."""
         self._size = _known(size)
         if (self._done, self._shown) == (0, 0):
             return False
@@ -205,17 +205,29 @@ class Simulation:
         return True
 
     def go_to(self, done: int, shown: int | None = None, size: str = "instance") -> None:
-        """Put the cursor on the instance after `done` others, `shown` steps of it shown (None: all of them)."""
+        """Put the cursor on the instance after `done` others, `shown` steps of it shown (None: all of them).
+
+        Raises
+        ------
+        ValueError
+            If there is no such place.
+        DivergenceError
+            As `step`.
+        """
+        full = self._full(done)
+        shown = full if shown is None else shown
+        if done < 0 or not 0 <= shown <= full:
+            raise ValueError(f"There is no step {shown} of the instance after {done} others.")
         self._size = _known(size)
-        for _ in self._go(done, self._full(done) if shown is None else shown):
+        for _ in self._go(done, shown):
             pass
 
-    # -- changing ----------------------------------------------------------------------------------------------
+    # -- changing ------------------------------------------------------------------------------------------
 
     def edited(
         self, network: Network | None = None, settings: Settings | None = None, dataset: Dataset | None = None
     ) -> "Simulation":
-        """Return a simulation that goes on from here with something changed; the past is kept, the future dropped.
+        """Return a simulation that goes on from here with something changed; its future is dropped.
 
         A change while an instance is in progress holds for this instance; after its update, for the next one.
         Other data or other layer sizes start a new training from the present weights.
@@ -233,7 +245,8 @@ class Simulation:
         if problem:
             raise MisfitError(problem)
         time, shown = self._present()
-        return self._changed(Change(time, new_network, new_settings, self._order_in_progress(time, new_settings)), shown)
+        order = self._order_kept(time, shown, new_settings)
+        return self._changed(Change(time, new_network, new_settings, order), shown)
 
     def visit(self, row: int) -> int:
         """Return when the epoch in progress trains a row of the data set, in instances done before."""
@@ -251,7 +264,7 @@ class Simulation:
         change = Change(time, self._state_at(time).network, self._change_at(time).settings, tuple(order))
         return self._changed(change, 0)
 
-    # -- inside ------------------------------------------------------------------------------------------------
+    # -- inside --------------------------------------------------------------------------------------------
 
     def _present(self) -> tuple[int, int]:
         """Return the instance that a change made now holds from, and how much of it is shown."""
@@ -267,7 +280,7 @@ class Simulation:
         new._changes = (*(c for c in self._changes if c.time < time), change)
         new._checkpoints = self._checkpoints.until(time - 1, change.network)
         new._checkpoints.put(time, State(change.network, self._state_at(time).batch))
-        new._errors = Errors(self._errors.first(time))
+        new._errors = self._errors.until(time)
         new._traces = {}
         new._done, new._shown, new._seen = time, 0, min(self._seen, time)
         with suppress(DivergenceError):  # then nothing is shown, and the next step says why
@@ -288,10 +301,10 @@ class Simulation:
         self._place(done, shown)
 
     def _place(self, done: int, shown: int) -> None:
-        """Move the cursor, computing what it needs first: on divergence the cursor stays where it is."""
-        if shown:
+        """Move the cursor, after computing what has never been: on divergence it stays where it is."""
+        if shown and done >= self._errors.count:
             self._trace_at(done)
-        else:
+        elif done > self._errors.count:
             self._state_at(done)
         self._done, self._shown = done, shown
         self._seen = max(self._seen, done + (shown >= self._plan(done).ends("phase")[2]))
@@ -311,12 +324,17 @@ class Simulation:
             return change.order
         return epoch_order(change.settings, time // n, n)
 
-    def _order_in_progress(self, time: int, settings: Settings) -> tuple[int, ...] | None:
-        """Return the order of an epoch that has begun before `time`, where new settings would give another one."""
-        n = len(self._dataset)
-        order = self._order(time - 1 if time % n else time)
-        begun = bool(time % n)
-        return order if begun and order != epoch_order(settings, time // n, n) else None
+    def _order_kept(self, time: int, shown: int, settings: Settings) -> tuple[int, ...] | None:
+        """Return the order of the epoch of `time` where it is not the one that new settings give.
+
+        An epoch that has begun keeps its order, and so does one whose way of ordering is not changed.
+        """
+        old, n = self._change_at(time).settings, len(self._dataset)
+        begun = time % n > 0 or shown > 0
+        if not begun and (settings.shuffle, settings.seed) != (old.shuffle, old.seed):
+            return None
+        order = self._order(time)
+        return order if order != epoch_order(settings, time // n, n) else None
 
     def _row(self, time: int) -> int:
         return self._order(time)[time % len(self._dataset)]
@@ -349,8 +367,8 @@ class Simulation:
         row = self._row(time)
         try:
             trace = backpropagate(
-                state.network, self._dataset.inputs[row], self._dataset.targets[row], self._change_at(time).settings,
-                batch=state.batch, closes_batch=self._closes_batch(time),
+                state.network, self._dataset.inputs[row], self._dataset.targets[row],
+                self._change_at(time).settings, batch=state.batch, closes_batch=self._closes_batch(time),
             )  # fmt: skip
         except DivergenceError as error:
             raise DivergenceError(error.quantity, time // len(self._dataset), row) from None
