@@ -1,5 +1,6 @@
 """The gradient checked without backpropagation, by central differences of the error."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from bpsim.arrays import Array, frozen
 from bpsim.backprop import Layers, backpropagate, instance_errors
-from bpsim.errors import NetworkError
+from bpsim.errors import MisfitError, NetworkError
 from bpsim.network import Network
 from bpsim.settings import Settings
 
@@ -46,22 +47,22 @@ class GradientCheck:
 
     @property
     def largest(self) -> float:
-        """The largest relative difference; below 10⁻⁵ where backpropagation is right, and often below 10⁻⁸."""
+        """The largest relative difference, below 10⁻⁵ where backpropagation is right."""
         return max(float(array.max()) for array in (*self.weight_differences, *self.bias_differences))
 
 
 def check_gradients(network: Network, x: ArrayLike, y: ArrayLike, h: float = STEP) -> GradientCheck:
     """Compare backpropagation with central differences, for every bias and every weight that is present.
 
-    ∂E/∂θ ≈ (E(θ + k) − E(θ − k)) / 2k with k = h · max(1, θ, −θ), all other parameters as they are. Biases are
-    checked whether or not a training would update them.
+    ∂E/∂θ ≈ (E(θ + k) − E(θ − k)) / 2k with k = h · max(1, |θ|), all other parameters as they are. Biases
+    are checked whether or not a training would update them.
 
     The formula is off by about k² E‴ / 6, and rounding adds about ε E / k. Together they are smallest near
     k = ε^(1/3), where an E and an E‴ around 1 leave an error of about ε^(2/3) ≈ 4·10⁻¹¹.
 
-    ReLU, leaky ReLU and ELU have no E‴ at z = 0, the first two not even a derivative. Where a z is closer to 0
-    than about k, the central difference mixes both slopes while backpropagation takes the left one: there a
-    difference is no mistake.
+    ReLU and leaky ReLU have no derivative at z = 0, and ELU no second one. Where a z is closer to 0 than about
+    k, the central difference mixes both slopes while backpropagation takes the left one: there a difference
+    is no mistake.
 
     Parameters
     ----------
@@ -75,8 +76,10 @@ def check_gradients(network: Network, x: ArrayLike, y: ArrayLike, h: float = STE
     ------
     NetworkError
         If the network has a step activation: the perceptron rule is no gradient.
-    MisfitError, DivergenceError
-        As `bpsim.backpropagate`.
+    MisfitError
+        If x or y do not fit the network, or each other.
+    DivergenceError
+        If a number became infinite or undefined.
 
     References
     ----------
@@ -84,10 +87,10 @@ def check_gradients(network: Network, x: ArrayLike, y: ArrayLike, h: float = STE
     Optimization" (2006), section 8.1.
     """
     if "step" in network.activations:
-        raise NetworkError(
-            "The perceptron rule follows no gradient: choose another activation than the step."
-        )
+        raise NetworkError("The perceptron rule follows no gradient: choose another activation.")
     inputs, targets = np.atleast_2d(frozen(x)), np.atleast_2d(frozen(y))
+    if len(inputs) != len(targets):
+        raise MisfitError(f"There are inputs for {len(inputs)} instances, but targets for {len(targets)}.")
     weights, biases = _backpropagated(network, inputs, targets)
 
     def error(changed: Network) -> float:
@@ -117,15 +120,13 @@ def _around(value: float, h: float) -> tuple[float, float]:
 
 def _backpropagated(network: Network, inputs: Array, targets: Array) -> tuple[Layers, Layers]:
     """Return ∂E/∂θ: with η = 1 the steps are −∂E/∂θ."""
-    traces = [
-        backpropagate(network, x, y, Settings(learning_rate=1.0))
-        for x, y in zip(inputs, targets, strict=True)
-    ]
-    weights = [
-        np.mean([-trace.weight_steps[l] for trace in traces], axis=0) for l in range(len(network.weights))
-    ]
-    biases = [np.mean([-trace.bias_steps[l] for trace in traces], axis=0) for l in range(len(network.biases))]
-    return tuple(frozen(w) for w in weights), tuple(frozen(b) for b in biases)
+    settings = Settings(learning_rate=1.0)
+    traces = [backpropagate(network, x, y, settings) for x, y in zip(inputs, targets, strict=True)]
+    return _mean_gradient([t.weight_steps for t in traces]), _mean_gradient([t.bias_steps for t in traces])
+
+
+def _mean_gradient(steps: Sequence[Layers]) -> Layers:
+    return tuple(frozen(0.0 - np.mean(of_a_layer, axis=0)) for of_a_layer in zip(*steps, strict=True))
 
 
 def _differences(gradients: Layers, numeric: Layers) -> Layers:

@@ -387,7 +387,7 @@ def _check_shapes(
     for number, (before, after) in enumerate(pairwise(weights), start=2):
         if after.shape[1] != before.shape[0]:
             raise NetworkError(
-                f"Weights {number} have {after.shape[1]} columns for the {before.shape[0]} nodes of layer {number}."
+                f"Weights {number} have {after.shape[1]} columns; layer {number} has {before.shape[0]} nodes."
             )
 
 
