@@ -7,13 +7,12 @@ from math import isinf
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
-_LONGEST = 40
 
 
-def quoted(text: str) -> str:
-    """Return `text` in quotation marks for a message, on one line and at most 40 characters long."""
+def quoted(text: str, longest: int = 40) -> str:
+    """Return `text` in quotation marks for a message, on one line and shortened to `longest` characters."""
     line = " ".join(text.split())
-    return f"'{line}'" if len(line) <= _LONGEST else f"'{line[: _LONGEST - 1]}…'"
+    return f"'{line}'" if len(line) <= longest else f"'{line[: longest - 1]}…'"
 
 
 def parse_number(text: str, decimal: str | None = None) -> float:
@@ -46,12 +45,8 @@ def parse_number(text: str, decimal: str | None = None) -> float:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether `parse_number` can read `text`."""
-    try:
-        parse_number(text)
-    except ValueError:
-        return False
-    return True
+    """Tell whether `text` is written as a number."""
+    return _NUMBER.fullmatch(text.strip().replace("−", "-")) is not None
 
 
 def _why_not(text: str) -> str:
@@ -71,14 +66,18 @@ def decimal_sign(texts: Iterable[str], otherwise: str = ".") -> str:
     more frequent one. ``1,234`` may be 1.234 or a thousand and more; where no cell says more than that,
     the sign is `otherwise`. Cells written with the other sign are then for `parse_number` to report.
     """
-    written = (text.strip().replace("−", "-") for text in texts if "," in text or "." in text)
-    numbers = [text for text in written if _NUMBER.fullmatch(text)]
-    commas = [text for text in numbers if "," in text]
-    if not commas:
+    cells = [text for text in texts if "," in text or "." in text]
+    clear_commas, commas = _count_numbers(cells, ",")
+    if commas == 0:
         return "."
-    clear_commas = sum(not _GROUPED.fullmatch(text) for text in commas)
-    points = [text for text in numbers if "." in text]
-    clear_points = sum(not _GROUPED.fullmatch(text) for text in points)
+    clear_points, _ = _count_numbers(cells, ".")
     if clear_commas != clear_points:
         return "," if clear_commas > clear_points else "."
     return otherwise
+
+
+def _count_numbers(texts: Iterable[str], sign: str) -> tuple[int, int]:
+    """Return how many texts are numbers with this decimal sign only, and how many may be."""
+    signed = (text.strip().replace("−", "-") for text in texts if sign in text)
+    numbers = [text for text in signed if _NUMBER.fullmatch(text)]
+    return sum(not _GROUPED.fullmatch(text) for text in numbers), len(numbers)

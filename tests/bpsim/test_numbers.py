@@ -63,7 +63,7 @@ def test_numbers_are_read_with_either_decimal_sign(text: str, value: float) -> N
 def test_what_is_no_number_is_said_plainly(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_number(text)
-    assert not is_number(text)
+    assert is_number(text) is ("too large" in message)
 
 
 def test_a_decimal_sign_that_is_asked_for_is_the_only_one() -> None:
@@ -108,9 +108,13 @@ def test_every_number_python_writes_is_read_back_bit_for_bit(value: float) -> No
 def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
     if is_number(text):
         assert isfinite(parse_number(text))
+    else:
+        with pytest.raises(ValueError, match=r"is not a (finite )?number$|thousands|no number here"):
+            parse_number(text)
 
 
 def test_long_texts_are_shortened_in_messages() -> None:
     assert quoted("two\nlines") == "'two lines'"
     assert quoted("x" * 40) == "'" + "x" * 40 + "'"
+    assert quoted("/a/long/path", longest=7) == "'/a/lon…'"
     assert quoted("x" * 41) == "'" + "x" * 39 + "…'"
