@@ -195,9 +195,14 @@ def _advice(table: CsvTable, inputs: Sequence[int], problems: Sequence[Problem])
         for place in inputs
         if table.rows and not any(map(is_number, table.column(place)))
     ]
-    first = [problem.content for problem in problems if problem.row == min(table.lines, default=None)]
-    if not table.format.header and any(map(str.isalpha, "".join(first))):
+    first = "".join(problem.content for problem in problems if problem.row in table.lines[:1])
+    if not table.format.header and any(map(str.isalpha, first)):
         advice.append("If the first row holds the names of the columns, say so.")
+    other = "," if table.format.decimal == "." else "."
+    if any(other in problem.content and is_number(problem.content) for problem in problems):
+        advice.append(
+            f"The decimal sign was taken to be '{table.format.decimal}': if it is '{other}', say so."
+        )
     if table.problems and table.format.delimiter == ",":
         advice.append("Where numbers have decimal commas, columns need ';' or a tab between them.")
     return "\n".join(advice) or "Correct this in the file and read it again."

@@ -108,7 +108,7 @@ def read_table(
     delimiter : str or None
         What separates columns. Found out: tab, ";" or ",", see `detect_delimiter`; a line ``sep=;`` counts.
     decimal : {".", ","} or None
-        The decimal sign. Found out: see `decimal_sign`; ``1,234`` alone is a decimal comma between ";" only.
+        The decimal sign. Found out: see `decimal_sign`; "," where no cell tells and ";" separates columns.
 
     Raises
     ------
@@ -142,20 +142,20 @@ def parse_table(
     if header is None:
         header = not any(map(_looks_like_a_value, records[0].cells))
     width = _width(records, header)
-    names, body = (_unique(records[0].cells[:width]), records[1:]) if header else (("",) * width, records)
+    body = records[1:] if header else records
     if not body:
         raise DataError(f"{name} has names in its first row, but no instances below them.")
-    rows = [record for record in body if used(record.cells) <= width <= len(record.cells)]
+    rows = [record for record in body if _has_width(record, width)]
     if decimal is None:
         cells = (cell for record in rows for cell in record.cells)
         decimal = decimal_sign(cells, "," if delimiter == ";" else ".")
     return CsvTable(
         name,
         CsvFormat(header, delimiter, decimal, encoding),
-        names,
+        _unique(records[0].cells[:width]) if header else ("",) * width,
         tuple(record.cells[:width] for record in rows),
         tuple(record.line for record in rows),
-        tuple(_uneven(body, width, delimiter)),
+        tuple(_uneven(record, width, delimiter) for record in body if not _has_width(record, width)),
     )
 
 
@@ -177,15 +177,21 @@ def _width(records: Sequence[Record], header: bool) -> int:
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     """Return names with a number added to those that were there before: "a", "a (2)"."""
     taken: list[str] = []
-    for name in (" ".join(name.split()) for name in names):
-        candidates = (f"{name} ({number})" for number in range(2, len(taken) + 3))
-        taken.append(name if not name or name not in taken else next(c for c in candidates if c not in taken))
+    for name in names:
+        plain = " ".join(name.split())
+        candidate, number = plain, 1
+        while candidate and candidate in taken:
+            number += 1
+            candidate = f"{plain} ({number})"
+        taken.append(candidate)
     return tuple(taken)
 
 
-def _uneven(records: Iterable[Record], width: int, delimiter: str) -> Iterable[Problem]:
-    for line, cells in records:
-        if not used(cells) <= width <= len(cells):
-            count = used(cells) if used(cells) > width else len(cells)
-            reason = f"{count} {'cell' if count == 1 else 'cells'} instead of {width}"
-            yield Problem(line, None, "", delimiter.join(cells), reason)
+def _has_width(record: Record, width: int) -> bool:
+    return used(record.cells) <= width <= len(record.cells)
+
+
+def _uneven(record: Record, width: int, delimiter: str) -> Problem:
+    count = max(used(record.cells), min(len(record.cells), width))
+    reason = f"{count} {'cell' if count == 1 else 'cells'} instead of {width}"
+    return Problem(record.line, None, "", delimiter.join(record.cells), reason)

@@ -62,22 +62,20 @@ def _why_not(text: str) -> str:
 def decimal_sign(texts: Iterable[str], otherwise: str = ".") -> str:
     """Return the decimal sign, "." or ",", of a set of cells.
 
-    Cells that can only be read one way decide: ``0,5`` says ",", ``0.5`` says "."; where both occur, the
-    more frequent one. ``1,234`` may be 1.234 or a thousand and more; where no cell says more than that,
+    Cells that can be read in one way only decide: ``0,5`` says ",", ``0.5`` says "."; where both occur, the
+    more frequent one. ``1,234`` and ``1.234`` may be a thousand and more; where no cell says more than that,
     the sign is `otherwise`. Cells written with the other sign are then for `parse_number` to report.
     """
-    cells = [text for text in texts if "," in text or "." in text]
-    clear_commas, commas = _count_numbers(cells, ",")
-    if commas == 0:
+    cells = [text.strip().replace("−", "-") for text in texts if "," in text or "." in text]
+    commas = [text for text in cells if "," in text]
+    if not commas and any(map(_is_clear, cells)):
         return "."
-    clear_points, _ = _count_numbers(cells, ".")
-    if clear_commas != clear_points:
-        return "," if clear_commas > clear_points else "."
-    return otherwise
+    clear_commas = sum(map(_is_clear, commas))
+    clear_points = sum(_is_clear(text) for text in cells if "." in text)
+    if clear_commas == clear_points:
+        return otherwise
+    return "," if clear_commas > clear_points else "."
 
 
-def _count_numbers(texts: Iterable[str], sign: str) -> tuple[int, int]:
-    """Return how many texts are numbers with this decimal sign only, and how many may be."""
-    signed = (text.strip().replace("−", "-") for text in texts if sign in text)
-    numbers = [text for text in signed if _NUMBER.fullmatch(text)]
-    return sum(not _GROUPED.fullmatch(text) for text in numbers), len(numbers)
+def _is_clear(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None and not _GROUPED.fullmatch(text)

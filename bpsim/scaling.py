@@ -33,7 +33,11 @@ def _mean(values: Array) -> Array:
 
 
 def _deviation(values: Array) -> Array:
-    return np.asarray(values.std(axis=0))
+    # The squares of very large or small numbers are no numbers any more: divide by a power of two first.
+    differences = values - values.mean(axis=0)
+    _, exponents = np.frexp(np.abs(differences).max(axis=0))
+    root = np.sqrt(np.mean(np.ldexp(differences, -exponents) ** 2, axis=0))
+    return np.asarray(np.ldexp(root, exponents))
 
 
 def _smallest(values: Array) -> Array:

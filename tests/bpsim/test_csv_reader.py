@@ -200,7 +200,7 @@ def test_every_bad_cell_and_row_is_reported_in_the_order_of_the_file(read: Read)
         "line 7, column 2 (b): '2.5' has a '.', but the decimal sign is ','\n"
         "line 7, column 3 (c): '1_0' is not a number\n"
         "line 9: 2 cells instead of 3\n"
-        "Correct this in the file and read it again."
+        "The decimal sign was taken to be ',': if it is '.', say so."
     )
 
 
@@ -240,11 +240,16 @@ def test_decimal_commas_between_commas_are_explained(read: Read) -> None:
     ]
 
 
-def test_a_number_that_may_be_a_thousand_is_reported(read: Read) -> None:
-    assert "line 2, column 1 (a): '1,234' has a ',', but the decimal sign is '.'" in refused(
-        read, 'a,b\n"1,234",0\n'
-    )
-    assert read('a,b\n"1,234",0\n', decimal=",").inputs.tolist() == [[1.234]]
+@pytest.mark.parametrize(
+    ("text", "sign", "other"), [('a,b\n"1,234",0\n', ".", ","), ("a;b\n1.234;0\n", ",", ".")]
+)
+def test_a_number_that_may_be_a_thousand_is_reported(read: Read, text: str, sign: str, other: str) -> None:
+    assert refused(read, text).split("\n") == [
+        f"flowers.csv cannot be read: line 2, column 1 (a): '1{other}234' has a '{other}', "
+        f"but the decimal sign is '{sign}'.",
+        f"The decimal sign was taken to be '{sign}': if it is '{other}', say so.",
+    ]
+    assert read(text, decimal=other).inputs.tolist() == [[1.234]]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,9 @@ def test_a_decimal_sign_that_is_asked_for_is_the_only_one() -> None:
 @pytest.mark.parametrize(
     ("texts", "otherwise", "sign"),
     [
-        (["1", "2"], ",", "."),
+        (["1", "2"], ",", ","),
+        (["1.234", "2.345"], ",", ","),
+        (["1.234", "2.345"], ".", "."),
         (["0.5", "1"], ",", "."),
         (["1,5", "1"], ".", ","),
         (["1,5", "1.234"], ".", ","),  # the second is a thousand and more, and is reported
@@ -87,8 +89,8 @@ def test_a_decimal_sign_that_is_asked_for_is_the_only_one() -> None:
         (["1,234", "2,345"], ",", ","),
         (["1,5", "2,5", "0.5"], ".", ","),
         (["1,5", "0.5", "2.5"], ",", "."),
-        (["yes, 5", "a.b"], ",", "."),
-        ([], ",", "."),
+        (["yes, 5", "a.b", "0.5"], ",", "."),
+        ([], ",", ","),
     ],
 )
 def test_the_decimal_sign_is_the_one_that_clear_cells_use(

@@ -26,6 +26,12 @@ def test_minmax_leads_to_0_and_1_exactly() -> None:
     assert scaling.scaled(VALUES)[:, 0].tolist() == [0.0, 0.2, 0.4, 1.0]
 
 
+@pytest.mark.parametrize("size", [1e-300, 1e-160, 1e160, 1e300])
+def test_the_deviation_of_very_small_and_very_large_numbers_keeps_its_digits(size: float) -> None:
+    scaling = Scaling.of("standardize", VALUES * size, ["a", "b"])
+    np.testing.assert_allclose(scaling.spreads[0], np.sqrt(3.5) * size, rtol=1e-15)
+
+
 @pytest.mark.parametrize("method", list(SCALINGS))
 def test_a_constant_column_stays_as_it_is(method: str) -> None:
     values = np.full((3, 1), 0.1)  # its computed mean is not 0.1, and its computed deviation not 0
@@ -42,13 +48,17 @@ def test_the_description_names_what_was_scaled_and_what_not() -> None:
     assert Scaling.of("minmax", VALUES[:, [1, 1]], ["a", "b"]).describe(["a", "b"]) == "a, b left as they are"
 
 
-@pytest.mark.parametrize("column", [[-1.7e308, 1.7e308], [0.0, 5e-324, 5e-324], [1.7e308, 1.7e308, 1.6e308]])
-def test_a_column_whose_constants_are_no_numbers_is_refused_without_a_warning(column: list[float]) -> None:
+@pytest.mark.parametrize(
+    ("method", "column"), [("minmax", [-1.7e308, 1.7e308]), ("standardize", [1.7e308, 1.7e308, 1.6e308])]
+)
+def test_a_column_whose_constants_are_no_numbers_is_refused_without_a_warning(
+    method: str, column: list[float]
+) -> None:
     values = np.array(column)[:, np.newaxis]
     with pytest.raises(
         DataError, match=r"^width cannot be scaled: its values are too large or too close together\.$"
     ):
-        Scaling.of("standardize", values, ["width"])
+        Scaling.of(method, values, ["width"])
 
 
 def test_what_is_no_scaling_is_refused() -> None:
