@@ -71,15 +71,15 @@ class Columns:
     def with_block(self, row: int, column: int, numbers: Array) -> Self:
         """Return these columns with a block of numbers written over them, rows of zeros added as needed."""
         rows, width = numbers.shape
-        missing = max(0, row + rows - len(self.values))
-        place = np.s_[row : row + rows, column : column + width]
-        values = np.vstack([self.values, np.zeros((missing, len(self.names)))])
-        values[place] = numbers
+        zeros = np.zeros((max(0, row + rows - len(self.values)), len(self.names)))
+        before = np.vstack([self.values, zeros])
+        values = before.copy()
+        values[row : row + rows, column : column + width] = numbers
         if self.scaling is None:
             return replace(self, values=values)
-        added = self.scaling.unscaled(np.zeros((missing, len(self.names))))
-        originals = np.vstack([self.scaling.originals, added])
-        originals[place] = self.scaling.unscaled(values[row : row + rows])[:, column : column + width]
+        originals = np.vstack([self.scaling.originals, self.scaling.unscaled(zeros)])
+        changed = values != before
+        originals[changed] = self.scaling.unscaled(values)[changed]
         return replace(self, values=values, scaling=replace(self.scaling, originals=originals))
 
     def with_row_added(self, at: int, row: Sequence[float] | Array) -> Self:

@@ -345,6 +345,12 @@ def test_an_edit_of_scaled_data_acts_on_what_is_shown(data: Dataset) -> None:
     assert edited.with_unscaled_inputs() == data.with_input(1, 1, 35.0)  # 10 + 0.5 · (60 − 10)
 
 
+def test_writing_the_value_that_is_there_changes_nothing() -> None:
+    scaled = Dataset([[0.1], [0.7], [0.9]], [0, 1, 0]).with_scaled_inputs("standardize")
+    for row in range(3):
+        assert scaled.with_input(row, 0, scaled.inputs[row, 0]) == scaled
+
+
 def test_instances_and_columns_of_scaled_data_keep_their_originals(data: Dataset) -> None:
     scaled = data.with_scaled_inputs("minmax")
     cases = [
