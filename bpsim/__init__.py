@@ -1,3 +1,58 @@
 """The engine of bpsim: layered networks, backpropagation in six phases, and stepping through it both ways."""
 
+from bpsim.activations import ACTIVATIONS, Activation
+from bpsim.backprop import PHASES, Trace, backpropagate, forward
+from bpsim.csv_reader import read_csv
+from bpsim.data_errors import DataError
+from bpsim.datasets import Dataset
+from bpsim.errors import DivergenceError, MisfitError, NetworkError, SettingsError
+from bpsim.gradcheck import GradientCheck, check_gradients
+from bpsim.initializers import INITIALIZERS, Initializer
+from bpsim.losses import LOSSES, Loss
+from bpsim.made_data import DATASETS
+from bpsim.moment import Moment, Position
+from bpsim.network import Network
+from bpsim.project import Project, ProjectError
+from bpsim.settings import Settings
+from bpsim.simulation import Simulation
+from bpsim.steps import STEP_SIZES
+from bpsim.storage import load, save
+from bpsim.training import Snapshot, mean_error, train
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATASETS",
+    "INITIALIZERS",
+    "LOSSES",
+    "PHASES",
+    "STEP_SIZES",
+    "Activation",
+    "DataError",
+    "Dataset",
+    "DivergenceError",
+    "GradientCheck",
+    "Initializer",
+    "Loss",
+    "MisfitError",
+    "Moment",
+    "Network",
+    "NetworkError",
+    "Position",
+    "Project",
+    "ProjectError",
+    "Settings",
+    "SettingsError",
+    "Simulation",
+    "Snapshot",
+    "Trace",
+    "backpropagate",
+    "check_gradients",
+    "forward",
+    "load",
+    "mean_error",
+    "read_csv",
+    "save",
+    "train",
+]

@@ -1,0 +1,45 @@
+"""What the tests of the window share: small projects, and real mouse and key events."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from bpsim.datasets import Dataset
+from bpsim.moment import Moment
+from bpsim.network import Network
+from bpsim.project import Project
+from bpsim.settings import Settings
+from ui.session import Session
+
+XOR_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR_TARGETS = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+def xor_project(**settings: object) -> Project:
+    """Return a 2-2-1 network with the four XOR instances."""
+    return Project(Network.dense([2, 2, 1], seed=1), Dataset(XOR_INPUTS, XOR_TARGETS), Settings(**settings))
+
+
+def xor_session(**settings: object) -> Session:
+    """Return a session on `xor_project`."""
+    return Session(xor_project(**settings))
+
+
+def same_moment(left: Moment, right: Moment) -> bool:
+    """Tell whether two moments show the same, bit for bit."""
+    return (
+        left.position == right.position
+        and left.shown == right.shown
+        and left.network == right.network
+        and left.dataset == right.dataset
+        and left.settings == right.settings
+        and left.misfit == right.misfit
+    )
+
+
+def press(
+    widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press and release a key in a widget, as a keyboard does."""
+    QTest.keyClick(widget, key, modifier)

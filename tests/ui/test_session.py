@@ -1,0 +1,161 @@
+"""The session: edits by value, undo, stepping, notices."""
+
+import numpy as np
+import pytest
+
+from bpsim.datasets import Dataset
+from bpsim.network import Network
+from bpsim.project import Project
+from tests.helpers import XOR_INPUTS, XOR_TARGETS, same_moment, xor_project, xor_session
+from ui.session import Selection, Session
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_opens_on_the_first_example_at_the_start() -> None:
+    session = Session()
+    assert session.moment.network.sizes == (2, 3, 2)
+    assert session.moment.position.phase is None
+    assert session.moment.misfit is None
+
+
+def test_an_edit_is_announced_once_with_new_and_old_and_can_be_undone_and_redone() -> None:
+    session = xor_session()
+    heard = []
+    session.moment_changed.connect(lambda new, old: heard.append((new, old)))
+    before = session.moment
+    session.edit("Change θ", network=before.network.with_weight(0, 0, 0, 0.25))
+    after = session.moment
+    assert heard == [(after, before)]
+    assert session.undo_stack.undoText() == "Change θ"
+    session.undo_stack.undo()
+    assert same_moment(session.moment, before)
+    session.undo_stack.redo()
+    assert same_moment(session.moment, after)
+
+
+def test_an_edit_that_changes_nothing_is_none() -> None:
+    session = xor_session()
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.5))
+    assert session.undo_stack.count() == 0
+
+
+def test_edits_with_one_key_are_one_undo_step() -> None:
+    session = xor_session()
+    for rate in (0.6, 0.7, 0.8):
+        settings = session.moment.settings.with_(learning_rate=rate)
+        session.edit("Change η", settings=settings, merge="η")
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.9), merge="another move")
+    assert session.undo_stack.count() == 2
+    session.undo_stack.undo()
+    assert session.moment.settings.learning_rate == 0.8
+    session.undo_stack.undo()
+    assert session.moment.settings.learning_rate == 0.5
+
+
+def test_an_edit_in_the_middle_keeps_the_past_and_undo_brings_the_future_back() -> None:
+    session = xor_session()
+    for _ in range(3):
+        session.step("instance")
+    session.step("phase")
+    assert session.series is not None
+    future = session.series.errors.copy()
+    session.back("epoch")
+    session.step("instance")
+    session.step("layer")
+    at_edit = session.moment
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=2.0))
+    assert session.moment.position == at_edit.position
+    assert session.series is not None
+    assert len(session.series.errors) == 1
+    session.undo_stack.undo()
+    assert same_moment(session.moment, at_edit)
+    assert session.series is not None
+    np.testing.assert_array_equal(session.series.errors, future)
+
+
+def test_network_and_data_that_do_not_fit_are_kept_and_named() -> None:
+    session = xor_session()
+    session.step("instance")
+    session.edit("Add node", network=session.moment.network.with_node_added(0, 2))
+    assert session.moment.misfit == "The network has 3 inputs, the data 2 inputs."
+    assert session.moment.trace is None
+    assert session.series is None
+    notices = []
+    session.noticed.connect(notices.append)
+    session.step()
+    assert notices[-1].text == session.moment.misfit
+    session.undo_stack.undo()
+    assert session.moment.misfit is None
+    assert session.moment.position.phase == "update"
+
+
+def test_work_on_takes_an_instance_next_or_goes_back_to_it() -> None:
+    session = xor_session()
+    session.work_on(2)
+    assert session.moment.position[:3] == (0, 2, None)
+    assert session.undo_stack.undoText() == "Work on instance 3"
+    session.step("instance")
+    session.step("instance")
+    assert session.moment.position.instance == 0
+    session.work_on(2)
+    assert session.moment.position[:3] == (0, 2, None)
+    assert session.undo_stack.count() == 1
+
+
+def test_divergence_says_where_and_offers_to_step_back_and_a_smaller_rate() -> None:
+    network = Network.dense([2, 2, 1], activation="linear", seed=1)
+    session = Session(Project(network, Dataset(XOR_INPUTS, XOR_TARGETS)))
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=1e150))
+    notices = []
+    session.noticed.connect(notices.append)
+    session.step("epoch")
+    notice = notices[-1]
+    assert "became too large to compute at instance" in notice.text
+    assert [label for label, _ in notice.cures] == ["Step back", "Use η = 1e+149"]
+    assert all(np.isfinite(w).all() for w in session.moment.network.weights)
+    session.step("epoch")
+    assert "became too large" in notices[-1].text
+    before = session.moment.instances_done
+    notice.cures[0][1]()
+    assert session.moment.instances_done == max(before - 1, 0)
+
+
+def test_a_selection_keeps_only_what_still_exists() -> None:
+    session = xor_session()
+    session.select(Selection(frozenset({(1, 1), (2, 0)}), frozenset({(0, 1, 1)})))
+    session.edit("Delete node", network=session.moment.network.with_nodes_removed([(1, 1)]))
+    assert session.selection == Selection(frozenset({(2, 0)}))
+
+
+def test_opening_clears_undo_and_selection_and_sets_the_path() -> None:
+    session = xor_session()
+    session.select(Selection(frozenset({(1, 1)})))
+    session.edit("Change θ", network=session.moment.network.with_bias(0, 0, 3.0))
+    session.open(xor_project(learning_rate=0.9), "there.bpsim")
+    assert session.undo_stack.count() == 0
+    assert session.undo_stack.isClean()
+    assert session.selection == Selection()
+    assert session.path == "there.bpsim"
+    assert session.moment.settings.learning_rate == 0.9
+
+
+def test_same_weights_restart_starts_a_new_training() -> None:
+    session = xor_session()
+    start = session.moment.network
+    session.step("epoch")
+    session.edit("Same weights again", network=start, restart=True)
+    assert session.moment.instances_done == 0
+    assert session.moment.network == start
+    session.undo_stack.undo()
+    assert session.moment.position == (0, 3, "update", None, None)
+
+
+def test_go_to_phase_jumps_within_the_instance() -> None:
+    session = xor_session()
+    session.go_to_phase("backward")
+    assert session.moment.position == (0, 0, "backward", 1, 1)
+    assert session.moment.knows("backward")
+    assert not session.moment.knows("gradient")
+    session.go_to_phase("receive")
+    assert session.moment.position == (0, 0, "receive", 0, 1)
