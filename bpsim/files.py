@@ -78,7 +78,7 @@ def _mode_of(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     _require_ordinary(mode, target)
-    if not os.access(target, os.W_OK):
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(target))
     return stat.S_IMODE(mode)
 

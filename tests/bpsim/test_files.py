@@ -7,20 +7,22 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bpsim.files import atomic_write, read_bytes, reason
 
 
-@contextmanager
-def without_privileges() -> Iterator[None]:
-    """Run as a user who may not do everything, where the tests run as one who may."""
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder of a user who may not do everything, as whom the test runs."""
     privileged = os.geteuid() == 0
     if privileged:
         os.seteuid(65534)
     try:
-        yield
+        with TemporaryDirectory() as folder:
+            yield Path(folder)
     finally:
         if privileged:
             os.seteuid(0)
@@ -83,25 +85,31 @@ def test_a_disk_that_fills_up_leaves_the_old_file_and_nothing_else(tmp_path: Pat
     assert names(tmp_path) == ["file"]
 
 
-def test_a_protected_file_is_not_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "file"
+def test_a_protected_file_is_not_replaced(own_folder: Path) -> None:
+    path = own_folder / "file"
     path.write_bytes(b"old")
     path.chmod(0o444)
-    with without_privileges(), pytest.raises(PermissionError) as caught:
+    with pytest.raises(PermissionError) as caught:
         atomic_write(path, b"new")
     assert reason(caught.value) == "you have no permission for it"
     assert path.read_bytes() == b"old"
-    assert names(tmp_path) == ["file"]
+    assert names(own_folder) == ["file"]
 
 
-def test_a_protected_folder_gets_no_file(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    folder.chmod(0o555)
-    with without_privileges(), pytest.raises(PermissionError):
-        atomic_write(folder / "new", b"new")
-    folder.chmod(0o755)
-    assert names(folder) == []
+def test_a_protected_folder_gets_no_file(own_folder: Path) -> None:
+    own_folder.chmod(0o555)
+    with pytest.raises(PermissionError):
+        atomic_write(own_folder / "new", b"new")
+    own_folder.chmod(0o755)
+    assert names(own_folder) == []
+
+
+def test_a_secret_file_is_not_read(own_folder: Path) -> None:
+    path = own_folder / "file"
+    path.write_bytes(b"secret")
+    path.chmod(0)
+    with pytest.raises(PermissionError):
+        read_bytes(path, 100)
 
 
 @pytest.mark.parametrize(
