@@ -60,9 +60,9 @@ def check_gradients(network: Network, x: ArrayLike, y: ArrayLike, h: float = STE
     The formula is off by about k² E‴ / 6, and rounding adds about ε E / k. Together they are smallest near
     k = ε^(1/3), where an E and an E‴ around 1 leave an error of about ε^(2/3) ≈ 4·10⁻¹¹.
 
-    ReLU and leaky ReLU have no derivative at z = 0, and ELU no second one. Where a z is closer to 0 than about
-    k, the central difference mixes both slopes while backpropagation takes the left one: there a difference
-    is no mistake.
+    ReLU and leaky ReLU have no derivative at z = 0, and ELU no second one. Where a z is closer to 0 than
+    about k, the central difference mixes both slopes while backpropagation takes the left one: there a
+    difference is no mistake.
 
     Parameters
     ----------
