@@ -1,0 +1,85 @@
+"""Pens and typefaces of the drawing, from the roles of the theme."""
+
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+
+from ui.fonts import math_font, text_font
+from ui.theme import Theme
+
+WIDTHS = 6
+"""Steps from the thinnest to the thickest line."""
+
+_THINNEST, _THICKEST = 1.1, 4.6
+_DASH, _PAUSE = 7.0, 4.0  # of a negative weight's line, in pixels
+_AWAY = 0.3  # how much of its colour a line keeps that takes no part
+
+
+@cache
+def face(kind: str, size: int, bold: bool = False) -> QFont:
+    """Return a typeface: "text" or "math", `size` in pixels."""
+    font = math_font(size) if kind == "math" else text_font(size)
+    font.setBold(bold)
+    return font
+
+
+@cache
+def metrics(kind: str, size: int, bold: bool = False) -> QFontMetricsF:
+    """Return the measures of a typeface."""
+    return QFontMetricsF(face(kind, size, bold))
+
+
+def mixed(color: QColor, share: float, ground: QColor) -> QColor:
+    """Return `share` of a colour over a ground as an opaque colour, which paints faster."""
+    pairs = (
+        (color.red(), ground.red()),
+        (color.green(), ground.green()),
+        (color.blue(), ground.blue()),
+    )
+    return QColor(*(round(share * part + (1 - share) * under) for part, under in pairs))
+
+
+def weight_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> QPen:
+    """Return the pen of a weight's line in a drawing where every line can be told apart.
+
+    Parameters
+    ----------
+    positive : bool
+        The sign: colour, and solid or dashed.
+    step : int
+        Its size, 0 to `WIDTHS` − 1.
+    away : bool
+        Whether it steps back because others are lit.
+    """
+    color = _weight_color(theme, positive)
+    if away:
+        color = mixed(color, _AWAY, theme.color("canvas"))
+    width = _THINNEST + (_THICKEST - _THINNEST) * step / (WIDTHS - 1)
+    pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if not positive:
+        pen.setDashPattern([_DASH / width, _PAUSE / width])
+    return pen
+
+
+def dense_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> QPen:
+    """Return the pen of a weight's line among thousands: thin, solid, stronger for larger weights."""
+    least, most = (0.07, 0.28) if away else (0.2, 0.75)
+    share = least + (most - least) * step / (WIDTHS - 1)
+    return QPen(mixed(_weight_color(theme, positive), share, theme.color("canvas")), 1.0)
+
+
+def lit_dense_pen(theme: Theme, positive: bool, step: int) -> QPen:
+    """Return the pen of a lit weight's line where there are thousands of others."""
+    return QPen(_weight_color(theme, positive), 1.0 + step / (WIDTHS - 1))
+
+
+def _weight_color(theme: Theme, positive: bool) -> QColor:
+    return theme.color("weight_positive" if positive else "weight_negative")
+
+
+def fitting_size(text: str, room: float, largest: int, smallest: int) -> int | None:
+    """Return the size of typeface at which a text fits into `room` pixels, None if none does."""
+    width = metrics("text", largest).horizontalAdvance(text)
+    size = largest if width <= room else int(largest * room / width)
+    return size if size >= smallest else None

@@ -1,0 +1,117 @@
+"""The line under the drawing: the legend, and the sentence that says what just happened."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.moment import Moment
+from bpsim.narration import describe
+from ui.canvas.brushes import WIDTHS, weight_pen
+from ui.canvas.picture import Picture
+from ui.canvas.reading import Reading
+from ui.canvas.strongest import Choice
+from ui.fonts import SMALL_SIZE, text_font
+from ui.theme import Theme
+from ui.widgets.delta_legend import DeltaLegend
+
+_MARGIN = 24
+_DRAWING = "Click: add a node or a layer · Drag: connect or move · Double-click: edit a number"
+
+
+class Caption(QWidget):
+    """δ legend and signs of weights on the left, the sentence on the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.delta = DeltaLegend(theme)
+        self.signs = SignLegend(theme)
+        self.chosen = QLabel()
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAutoFillBackground(True)
+        self._arrange()
+        self.set_theme(theme)
+
+    def _arrange(self) -> None:
+        legends = QVBoxLayout()
+        legends.setContentsMargins(0, 0, 0, 0)
+        legends.setSpacing(4)
+        for widget in (self.chosen, self.delta, self.signs):
+            legends.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, 4, _MARGIN, 10)
+        row.setSpacing(24)
+        row.addLayout(legends)
+        row.addWidget(self.sentence, 1)
+        for label in (self.chosen, self.sentence):
+            label.setProperty("role", "quiet")
+        policy = self.delta.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the drawing does not jump when the first δ is known
+        self.delta.setSizePolicy(policy)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the legend and the sentence of a picture."""
+        reading = picture.reading
+        self.delta.set_number_format(reading.numbers)
+        self.delta.set_limit(reading.delta_limit if reading.knows_deltas else None)
+        self.chosen.setText(_chosen(picture.shown))
+        self.chosen.setVisible(not picture.shown.complete)
+        self.sentence.setText(_sentence(reading))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self.delta.set_theme(theme)
+        self.signs.set_theme(theme)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.color("canvas"))
+        self.setPalette(palette)
+
+
+class SignLegend(QWidget):
+    """Which line is a positive weight, and which a negative one."""
+
+    _TEXTS = ("θ > 0", "θ < 0")
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFont(text_font(SMALL_SIZE))
+        self.setFixedSize(192, self.fontMetrics().height() + 2)
+        self.setAccessibleName(
+            "Solid lines are positive weights, dashed lines negative ones; thick lines are large."
+        )
+        self.setToolTip("The thicker the line, the larger the weight")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, half = self.height() // 2, self.width() // 2
+        for left, text, positive in ((0, self._TEXTS[0], True), (half, self._TEXTS[1], False)):
+            painter.setPen(weight_pen(self._theme, positive, WIDTHS // 2))
+            painter.drawLine(left, middle, left + 40, middle)
+            painter.setPen(self._theme.color("text_quiet"))
+            painter.drawText(left + 48, 0, half, self.height(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _sentence(reading: Reading) -> str:
+    if reading.drawing:
+        return reading.moment.misfit or _DRAWING
+    return step_sentence(reading.moment, reading.view.step_size)
+
+
+def step_sentence(moment: Moment, size: str) -> str:
+    """Return which step it is and what it did."""
+    if moment.trace is None or moment.shown == 0:
+        return describe(moment, size)
+    return f"Step {moment.shown} of {len(moment.plan.steps)} · {describe(moment, size)}"
+
+
+def _chosen(choice: Choice) -> str:
+    return f"the strongest {choice.drawn:,} of {choice.total:,} weights are drawn"

@@ -1,0 +1,251 @@
+"""The graphics item of a layer: its head and its nodes."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from bpsim.activations import ACTIVATIONS
+from ui.canvas.brushes import face, fitting_size, metrics, mixed
+from ui.canvas.items import PictureItem
+from ui.canvas.picture import Picture
+
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NO_PEN = Qt.PenStyle.NoPen
+
+
+class ColumnItem(PictureItem):
+    """One layer: a single item for all of its nodes, so that a thousand of them are drawn in time."""
+
+    def __init__(self, layer: int) -> None:
+        super().__init__()
+        self._layer = layer
+        self.setZValue(2)
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    # -- what to paint ----------------------------------------------------------------------------------
+
+    def _nodes_in(self, picture: Picture, area: QRectF) -> Iterator[int]:
+        """Yield the nodes that are in sight."""
+        layout = picture.layout
+        rows, reach = layout.rows[self._layer], layout.pitches[self._layer] + layout.radii[self._layer]
+        first, last = np.searchsorted(rows, (area.top() - reach, area.bottom() + reach))
+        yield from range(int(first), int(last))
+
+    def _fill(self, picture: Picture, node: int) -> QColor:
+        delta = picture.reading.delta(self._layer, node)
+        if delta is None:
+            return picture.theme.color("canvas")
+        return picture.theme.delta_color(delta, picture.reading.delta_limit)
+
+    def _is_strong(self, picture: Picture, node: int) -> bool:
+        """Tell whether a node takes part now, or everything does."""
+        reading, key = picture.reading, (self._layer, node)
+        everything = not reading.something_lit or reading.phase == "update"
+        return everything or key in reading.lit_nodes or key in reading.helping_nodes
+
+    # -- head -------------------------------------------------------------------------------------------
+
+    def _paint_head(self, painter: QPainter, picture: Picture) -> None:
+        layout, theme = picture.layout, picture.theme
+        x, scale = layout.columns[self._layer], layout.scale
+        painter.setFont(face("text", round(13 * scale)))
+        painter.setPen(theme.color("text_quiet"))
+        room = layout.gap - 8 if len(layout.sizes) > 2 else 2 * layout.gap
+        painter.drawText(QRectF(x - 200, 10 * scale, 400, 22 * scale), _CENTER, self._title(picture, room))
+        if self._layer > 0:
+            self._paint_activation(painter, picture)
+
+    def _title(self, picture: Picture, room: float) -> str:
+        """Return the longest form of the layer's title that there is room for."""
+        title = picture.reading.network.layer_title(self._layer)
+        measure = metrics("text", round(13 * picture.layout.scale))
+        forms = (title, title.replace(" layer", ""), str(self._layer + 1))
+        return next((form for form in forms if measure.horizontalAdvance(form) <= room), forms[-1])
+
+    def _paint_activation(self, painter: QPainter, picture: Picture) -> None:
+        theme, scale = picture.theme, picture.layout.scale
+        label = ACTIVATIONS[picture.reading.network.activations[self._layer - 1]].label
+        box = head_box(picture, self._layer)
+        font = round(12 * scale)
+        painter.setFont(face("text", font))
+        if not picture.reading.drawing:
+            painter.setPen(theme.color("text_quiet"))
+            painter.drawText(box, _CENTER, _elided(label, box.width(), font))
+            return
+        hovered = picture.hovered.kind == "head" and picture.hovered.layer == self._layer
+        painter.setPen(QPen(theme.color("accent" if hovered else "edge"), 1.0))
+        painter.setBrush(theme.color("hover" if hovered else "field"))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(theme.color("text"))
+        inner = box.adjusted(9 * scale, 0, -20 * scale, 0)
+        painter.drawText(inner, _LEFT, _elided(label, inner.width(), font))
+        painter.setPen(QPen(theme.color("text_quiet"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        middle, half = QPointF(box.right() - 12 * scale, box.center().y() + 2), 4.0
+        painter.drawPolyline([middle + QPointF(-half, -half), middle, middle + QPointF(half, -half)])
+
+    # -- nodes ------------------------------------------------------------------------------------------
+
+    def _paint_disc(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
+        layout, theme, key = picture.layout, picture.theme, (self._layer, node)
+        center, radius = QPointF(*layout.place(*key)), layout.radii[self._layer]
+        if key in picture.selection.nodes:
+            painter.setPen(QPen(theme.color("accent"), 1.0))
+            painter.setBrush(theme.color("accent_wash"))
+            painter.drawEllipse(center, radius + 6, radius + 6)
+        if key in picture.reading.lit_nodes:
+            painter.setPen(QPen(theme.color("accent"), 3.0 if radius > 8 else 2.0))
+            painter.setBrush(theme.color("canvas"))
+            painter.drawEllipse(center, radius + (5 if radius > 8 else 2), radius + (5 if radius > 8 else 2))
+        if key == picture.current:
+            painter.setPen(QPen(theme.color("text"), 1.0, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(center, radius + 9, radius + 9)
+        strong = self._is_strong(picture, node)
+        hovered = picture.hovered.node == key
+        role = "accent" if hovered and picture.reading.drawing else "text" if strong else "outline"
+        painter.setPen(QPen(theme.color(role), 0.5 if radius <= 4 else 2.0 if strong else 1.5))
+        painter.setBrush(fill if radius > 4 or picture.reading.delta(*key) is not None else theme.color(role))
+        painter.drawEllipse(center, radius, radius)
+
+    def _paint_number(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
+        layout, radius = picture.layout, picture.layout.radii[self._layer]
+        x, y = layout.place(self._layer, node)
+        text, second = picture.reading.number(self._layer, node), picture.reading.second(self._layer, node)
+        size = fitting_size(text, 2 * radius - 6, round(15 * radius / 33), 8)
+        if size is None:
+            return
+        ink = picture.theme.text_on(fill)
+        if picture.reading.delta(self._layer, node) is None:
+            ink = picture.theme.color("text" if self._is_strong(picture, node) else "text_quiet")
+        painter.setPen(ink)
+        painter.setFont(face("text", size))
+        small = fitting_size(second, 1.75 * radius - 4, round(11 * radius / 33), 8) if second else None
+        shift = 0.2 * radius if small else 0.0
+        painter.drawText(QRectF(x - radius, y - radius - shift, 2 * radius, 2 * radius), _CENTER, text)
+        if small:
+            painter.setFont(face("text", small))
+            painter.drawText(QRectF(x - radius, y + 0.12 * radius, 2 * radius, 0.6 * radius), _CENTER, second)
+
+    def _paint_symbol(self, painter: QPainter, picture: Picture, node: int) -> None:
+        layout, theme, scale = picture.layout, picture.theme, picture.layout.scale
+        (x, y), radius = layout.place(self._layer, node), layout.radii[self._layer]
+        lit = (self._layer, node) in picture.reading.lit_nodes
+        painter.setFont(face("math", round(16 * scale)))
+        painter.setPen(theme.color("accent" if lit else "text_quiet"))
+        text = picture.reading.symbol(self._layer, node)
+        if self._layer == 0:
+            painter.drawText(QRectF(x - radius - 112, y - 14, 100, 28), _RIGHT, text)
+        elif layout.has_symbols(self._layer):
+            lift = 6.0 if lit or (self._layer, node) in picture.selection.nodes else 1.0
+            painter.drawText(QRectF(x - 60, y - radius - lift - 18 * scale, 120, 18 * scale), _CENTER, text)
+
+    def _paint_bias(self, painter: QPainter, picture: Picture, node: int) -> None:
+        box = bias_box(picture, self._layer, node)
+        text = picture.reading.bias(self._layer, node)
+        if box.width() > 0.9 * picture.layout.gap:
+            return
+        theme, hovered = (
+            picture.theme,
+            picture.hovered.kind == "bias" and picture.hovered.node == (self._layer, node),
+        )
+        lit = (self._layer, node) in picture.reading.lit_nodes and picture.reading.phase in (
+            "forward",
+            "gradient",
+        )
+        strong = self._is_strong(picture, node)
+        value = picture.reading.network.biases[self._layer - 1][node]
+        color = theme.color("weight_positive" if value >= 0 else "weight_negative")
+        border = theme.color("accent") if hovered else color if lit or picture.reading.updating else None
+        painter.setPen(QPen(border, 1.2) if border else _NO_PEN)
+        painter.setBrush(theme.color("canvas"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(color if strong else mixed(color, 0.75, theme.color("text_quiet")))
+        painter.setFont(face("text", bias_size(picture)))
+        painter.drawText(box, _CENTER, text)
+
+    def _paint_beside(self, painter: QPainter, picture: Picture, node: int) -> None:
+        layout, theme, scale = picture.layout, picture.theme, picture.layout.scale
+        (x, y), line = layout.place(self._layer, node), 16.5 * scale
+        lines = picture.reading.beside(node)[: int(layout.pitches[self._layer] // line)]
+        size = round(13 * scale)
+        left, top = x + layout.radii[self._layer] + 16, y - line * len(lines) / 2
+        for number, text in enumerate(lines):
+            painter.setPen(theme.color("text" if number == 0 else "text_quiet"))
+            painter.setFont(face("text", size))
+            room = layout.width - left - 4
+            painter.drawText(QRectF(left, top + number * line, room, line), _LEFT, _elided(text, room, size))
+
+    def _paint_total_error(self, painter: QPainter, picture: Picture) -> None:
+        layout, scale = picture.layout, picture.layout.scale
+        text = picture.reading.total_error()
+        lowest = layout.place(self._layer, layout.sizes[self._layer] - 1)[1]
+        top = lowest + max(32 * scale, layout.radii[self._layer] + 22 * scale)
+        if not text or layout.sizes[self._layer] == 1 or top + 18 * scale > layout.height:
+            return
+        painter.setPen(picture.theme.color("text"))
+        painter.setFont(face("text", round(13 * scale), bold=True))
+        left = layout.columns[self._layer] + layout.radii[self._layer] + 16
+        painter.drawText(QRectF(left, top, layout.width - left, 20 * scale), _LEFT, text)
+
+    def _paint_texts(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
+        layout = picture.layout
+        if layout.has_numbers(self._layer):
+            self._paint_number(painter, picture, node, fill)
+        if self._layer > 0 and layout.has_biases(self._layer):
+            self._paint_bias(painter, picture, node)
+        self._paint_symbol(painter, picture, node)
+        if self._layer == len(layout.sizes) - 1:
+            self._paint_beside(painter, picture, node)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        picture = self.picture
+        if picture is None or self._layer >= len(picture.layout.sizes):
+            return
+        area = option.exposedRect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_head(painter, picture)
+        nodes = list(self._nodes_in(picture, area))
+        fills = [self._fill(picture, node) for node in nodes]
+        for node, fill in zip(nodes, fills, strict=True):
+            self._paint_disc(painter, picture, node, fill)
+        if picture.layout.pitches[self._layer] >= 17 * picture.layout.scale:
+            for node, fill in zip(nodes, fills, strict=True):
+                self._paint_texts(painter, picture, node, fill)
+        if self._layer == len(picture.layout.sizes) - 1:
+            self._paint_total_error(painter, picture)
+
+
+def head_box(picture: Picture, layer: int) -> QRectF:
+    """Return the box of the choice of activation at the head of a layer."""
+    layout = picture.layout
+    label = ACTIVATIONS[picture.reading.network.activations[layer - 1]].label
+    wide = metrics("text", round(12 * layout.scale)).horizontalAdvance(label) + 32 * layout.scale
+    width = min(max(wide, 84 * layout.scale), layout.gap - 8)
+    return QRectF(layout.columns[layer] - width / 2, 34 * layout.scale, width, 23 * layout.scale)
+
+
+def bias_size(picture: Picture) -> int:
+    """Return the size of the texts below nodes."""
+    return round(11 * picture.layout.scale)
+
+
+def bias_box(picture: Picture, layer: int, node: int) -> QRectF:
+    """Return the box of the text below a node."""
+    layout = picture.layout
+    (x, y), scale = layout.place(layer, node), layout.scale
+    width = (
+        metrics("text", bias_size(picture)).horizontalAdvance(picture.reading.bias(layer, node)) + 12 * scale
+    )
+    lit = (layer, node) in picture.reading.lit_nodes or (layer, node) in picture.selection.nodes
+    return QRectF(x - width / 2, y + layout.radii[layer] + (5 if lit else 2), width, 15.5 * scale)
+
+
+def _elided(text: str, width: float, size: int) -> str:
+    return metrics("text", size).elidedText(text, Qt.TextElideMode.ElideRight, width)

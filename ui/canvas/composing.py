@@ -1,0 +1,179 @@
+"""Puts a `Picture` together from the session's state, keeping what has not changed."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from bpsim.moment import Moment
+from bpsim.network import Network, Node
+from ui.canvas.brushes import metrics
+from ui.canvas.column import bias_box
+from ui.canvas.items import label_size
+from ui.canvas.labels import Box, Label, Wish, place_labels
+from ui.canvas.layout import Layout, arrange, distinct_lines
+from ui.canvas.picture import Picture, Target
+from ui.canvas.reading import Reading
+from ui.canvas.strongest import Choice, strongest
+from ui.session import Edge, Selection, ViewState
+from ui.theme import Theme
+
+_ALL_LABELLED = 60  # weights up to which every one of them wants a text
+_LIT_LABELLED = 40
+_CROWDED_LABELLED = 8  # of more lit ones than that, so that the lines stay in sight
+
+_HOVERED, _SELECTED, _LIT, _REST = range(4)
+
+
+@dataclass(frozen=True, eq=False)
+class Scenery:
+    """What a picture is made from.
+
+    `width`, `height`, `zoom` are those of the view; `hovered` and `current` say where mouse and keyboard are.
+    """
+
+    moment: Moment
+    view: ViewState
+    theme: Theme
+    width: float
+    height: float
+    zoom: float = 1.0
+    selection: Selection = field(default_factory=Selection)
+    hovered: Target = field(default_factory=Target)
+    current: Node | None = None
+
+
+class Composer:
+    """Makes pictures; layout, reading and choice of weights are kept while nothing about them is new."""
+
+    def __init__(self) -> None:
+        self._layout_key: object = None
+        self._layout: Layout | None = None
+        self._network: Network | None = None
+        self._most = 0
+        self._shown: Choice | None = None
+        self._reading: Reading | None = None
+        self._lit: Choice | None = None
+
+    def compose(self, scenery: Scenery) -> Picture:
+        """Return the picture of a scenery."""
+        reading = self._reading_of(scenery)
+        layout = self._layout_of(scenery)
+        shown = self._shown_of(scenery.moment.network, layout)
+        lit = self._lit_of(reading, layout)
+        picture = Picture(
+            layout,
+            reading,
+            scenery.theme,
+            shown,
+            lit,
+            (),
+            scenery.selection,
+            scenery.current,
+            scenery.hovered,
+        )
+        return replace(picture, labels=_labels(picture))
+
+    def _layout_of(self, scenery: Scenery) -> Layout:
+        key = (scenery.moment.network.sizes, scenery.width, scenery.height, scenery.zoom)
+        if self._layout is None or key != self._layout_key:
+            self._layout_key, self._layout, self._lit = key, arrange(*key), None
+        return self._layout
+
+    def _shown_of(self, network: Network, layout: Layout) -> Choice:
+        most = distinct_lines(layout)
+        if self._shown is None or network is not self._network or most != self._most:
+            self._network, self._most, self._shown = network, most, strongest(network, network.masks, most)
+        return self._shown
+
+    def _reading_of(self, scenery: Scenery) -> Reading:
+        old = self._reading
+        if old is None or old.moment is not scenery.moment or old.view != scenery.view:
+            self._reading = Reading(scenery.moment, scenery.view)
+            self._lit = None
+            return self._reading
+        return old
+
+    def _lit_of(self, reading: Reading, layout: Layout) -> Choice:
+        if self._lit is None:
+            self._lit = strongest(reading.network, reading.lit, distinct_lines(layout))
+        return self._lit
+
+
+def _labels(picture: Picture) -> tuple[Label, ...]:
+    wishes = _wishes(picture)
+    if not wishes:
+        return ()
+    return place_labels(picture.layout, picture.shown, wishes.values(), _obstacles(picture))
+
+
+def _wishes(picture: Picture) -> dict[Edge, Wish]:
+    """Return the texts that want a place, by weight."""
+    wishes: dict[Edge, Wish] = {}
+    hovered = picture.hovered.edge
+    if hovered is not None:
+        _add_wish(wishes, picture, hovered, _HOVERED)
+    for edge in sorted(picture.selection.edges)[:_LIT_LABELLED]:
+        _add_wish(wishes, picture, edge, _SELECTED)
+    crowded = picture.lit.drawn > _LIT_LABELLED and picture.shown.total > _ALL_LABELLED
+    for edge in _strongest_edges(picture, picture.lit, _CROWDED_LABELLED if crowded else _LIT_LABELLED):
+        _add_wish(wishes, picture, edge, _LIT)
+    if picture.shown.total <= _ALL_LABELLED:
+        for edge in _strongest_edges(picture, picture.shown, _ALL_LABELLED):
+            _add_wish(wishes, picture, edge, _REST)
+    return wishes
+
+
+def _add_wish(wishes: dict[Edge, Wish], picture: Picture, edge: Edge, rank: int) -> None:
+    if edge in wishes:
+        return
+    text = picture.reading.weight(edge)
+    if not text and rank <= _SELECTED:
+        text = picture.reading.weight_value(edge)
+    if not text:
+        return
+    layout, scale = picture.layout, picture.layout.scale
+    width = metrics("text", label_size(scale)).horizontalAdvance(text) + 14 * scale
+    between = layout.gap - layout.radii[edge[0]] - layout.radii[edge[0] + 1] - 8
+    if width <= between or rank <= _SELECTED:
+        wishes[edge] = Wish(edge, text, rank, width, 18 * scale)
+
+
+def _strongest_edges(picture: Picture, choice: Choice, most: int) -> list[Edge]:
+    """Return the weights of a choice, at most so many, the largest |θ| of each layer pair first."""
+    edges: list[Edge] = []
+    for l, (rows, columns) in enumerate(choice.pairs):
+        order = np.argsort(-np.abs(picture.reading.network.weights[l][rows, columns]), kind="stable")[:most]
+        edges.extend((l, int(rows[k]), int(columns[k])) for k in order)
+    return edges[:most]
+
+
+def _obstacles(picture: Picture) -> list[Box]:
+    """Return what a text beside a weight must not cover: nodes with their symbols, and biases."""
+    layout, boxes = picture.layout, []
+    for layer, x in enumerate(layout.columns):
+        radius = layout.radii[layer]
+        if not layout.has_numbers(layer):
+            boxes.append((x - radius - 6, 0.0, x + radius + 6, layout.height))
+            continue
+        boxes.append((x - layout.gap / 3, 0.0, x + layout.gap / 3, layout.top - 14 * layout.scale))
+        reach = radius + 6
+        for node, y in enumerate(layout.rows[layer].tolist()):
+            boxes.append((x - reach, y - reach, x + reach, y + reach))
+            boxes.extend(_texts_around(picture, layer, node, x, y))
+    return boxes
+
+
+def _texts_around(picture: Picture, layer: int, node: int, x: float, y: float) -> list[Box]:
+    layout, boxes = picture.layout, []
+    radius, scale = layout.radii[layer], layout.scale
+    if layer == 0:
+        return []
+    if layout.has_symbols(layer):
+        half = (
+            metrics("math", round(16 * scale)).horizontalAdvance(picture.reading.symbol(layer, node)) / 2 + 3
+        )
+        boxes.append((x - half, y - radius - 20 * scale, x + half, y - radius))
+    if layout.has_biases(layer):
+        box = bias_box(picture, layer, node)
+        boxes.append((box.left(), box.top(), box.right(), box.bottom()))
+    return boxes

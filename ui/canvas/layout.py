@@ -1,0 +1,212 @@
+"""Where everything of the drawing stands: pure geometry, no Qt.
+
+Lengths are pixels of the screen. Zooming does not magnify a picture: it lays the network out on a larger
+area, so texts stay sharp and appear as soon as there is room for them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import hypot
+
+import numpy as np
+
+from bpsim.arrays import Array
+
+MOST_LINES = 5000
+"""Weights that are drawn at most, however large the area: more of them cannot be painted within a frame."""
+
+RADIUS = 33.0
+"""Radius of a node where there is room."""
+
+_READABLE_RADIUS = 20.0  # from here on a node holds a number; layers of such nodes are all drawn alike
+_HEAD = 74.0  # title and activation of a layer
+_FOOT = 14.0
+_LEFT, _RIGHT = 104.0, 152.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
+_GAP = 300.0  # between two layers, at most
+_PITCH = 152.0  # between two nodes, at most
+_LINE = 20.5  # height of the symbol above a node, and of the bias below it
+_SMALLEST_RADIUS = 1.2
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The places of a network's nodes on an area of `width` × `height`.
+
+    Parameters
+    ----------
+    sizes : tuple of int
+        Nodes of every layer.
+    width, height : float
+        The whole area, from (0, 0).
+    scale : float
+        How much larger than usual texts are, 1 to 2.
+    gap : float
+        Distance of neighbouring layers.
+    columns : tuple of float
+        x of every layer.
+    rows : tuple of arrays, (size[l],)
+        y of every node, rising.
+    pitches, radii : tuple of float
+        Distance of neighbouring nodes, and radius of a node, by layer.
+    """
+
+    sizes: tuple[int, ...]
+    width: float
+    height: float
+    scale: float
+    gap: float
+    columns: tuple[float, ...]
+    rows: tuple[Array, ...]
+    pitches: tuple[float, ...]
+    radii: tuple[float, ...]
+
+    @property
+    def top(self) -> float:
+        """Where the heads of the layers end and the nodes begin."""
+        return _HEAD * self.scale
+
+    @property
+    def bottom(self) -> float:
+        """Where the room for nodes ends."""
+        return self.height - _FOOT
+
+    @property
+    def middle(self) -> float:
+        """The height that the middle of every layer has."""
+        return (self.top + self.bottom) / 2
+
+    def place(self, layer: int, node: int) -> tuple[float, float]:
+        """Return the centre of a node."""
+        return self.columns[layer], float(self.rows[layer][node])
+
+    def has_symbols(self, layer: int) -> bool:
+        """Tell whether there is room above each node of a layer."""
+        return self.pitches[layer] - 2 * self.radii[layer] >= _LINE * self.scale - 1e-6
+
+    def has_biases(self, layer: int) -> bool:
+        """Tell whether there is room below each node as well."""
+        return self.pitches[layer] - 2 * self.radii[layer] >= 2 * _LINE * self.scale - 1e-6
+
+    def has_numbers(self, layer: int) -> bool:
+        """Tell whether a node of a layer can hold a number."""
+        return self.radii[layer] >= 11.0
+
+    @cached_property
+    def band(self) -> float:
+        """How far from its centre line a column reaches to both sides."""
+        return min(max(*self.radii, 20.0) + 16.0, 0.36 * self.gap)
+
+    def same_place(self, other: "Layout", x: float, y: float) -> tuple[float, float]:
+        """Return where a point of another layout of the same network lies in this one."""
+        across = (x - other.columns[0]) / other.gap
+        down = (y - other.middle) / (other.bottom - other.top)
+        return self.columns[0] + across * self.gap, self.middle + down * (self.bottom - self.top)
+
+    # -- what is at a point -----------------------------------------------------------------------------
+
+    def node_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return the node at a point, as (layer, index)."""
+        layer = int(np.argmin(np.abs(np.subtract(self.columns, x))))
+        index = int(np.argmin(np.abs(self.rows[layer] - y)))
+        reach = max(self.radii[layer] + 2.0, min(6.0, self.pitches[layer] / 2))
+        near = hypot(x - self.columns[layer], y - float(self.rows[layer][index])) <= reach
+        return (layer, index) if near else None
+
+    def column_at(self, x: float) -> int | None:
+        """Return the layer whose column a point lies in."""
+        layer = int(np.argmin(np.abs(np.subtract(self.columns, x))))
+        return layer if abs(self.columns[layer] - x) <= self.band else None
+
+    def gap_at(self, x: float) -> int | None:
+        """Return the number that a new layer at x would have, 1 … L − 1, or None outside the network."""
+        if self.column_at(x) is not None or not self.columns[0] < x < self.columns[-1]:
+            return None
+        return int(np.searchsorted(self.columns, x))
+
+    def slot_at(self, layer: int, y: float) -> int:
+        """Return the index that a new node at y would have."""
+        return int(np.searchsorted(self.rows[layer], y))
+
+    def slot_place(self, layer: int, index: int) -> tuple[float, float, float]:
+        """Return centre and radius of the preview of a new node, drawn where it touches no other."""
+        rows, pitch, radius = self.rows[layer], self.pitches[layer], self.radii[layer]
+        free = pitch - 2 * radius
+        if 0 < index < len(rows):
+            return (
+                self.columns[layer],
+                float(rows[index - 1] + rows[index]) / 2,
+                max(2.0, min(radius, free / 2 - 3)),
+            )
+        edge, away = (rows[0], -1.0) if index == 0 else (rows[-1], 1.0)
+        room = (edge - radius - self.top) if index == 0 else (self.bottom - edge - radius)
+        small = max(3.0, min(radius, room / 2 - 3))
+        return self.columns[layer], float(edge + away * (radius + small + 6.0)), small
+
+    def gap_place(self, position: int) -> float:
+        """Return x of the preview of a new layer."""
+        return (self.columns[position - 1] + self.columns[position]) / 2
+
+    def nodes_within(self, x1: float, y1: float, x2: float, y2: float) -> list[tuple[int, int]]:
+        """Return the nodes whose centres lie in a rectangle given by two corners."""
+        left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        return [
+            (layer, int(index))
+            for layer, x in enumerate(self.columns)
+            if left <= x <= right
+            for index in np.flatnonzero((self.rows[layer] >= top) & (self.rows[layer] <= bottom))
+        ]
+
+
+def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0) -> Layout:
+    """Return the layout of a network that fills a window, or `zoom` times as much."""
+    scale = min(max(zoom, 1.0), 2.0)
+    columns, gap, whole_width = _columns(len(sizes), width, zoom, scale)
+    head = _HEAD * scale
+    area = max(40.0, (height - _HEAD - _FOOT) * zoom)
+    whole_height = max(height, head + area + _FOOT)
+    pitches = tuple(min(_PITCH * max(zoom, 0.3), area / size) for size in sizes)
+    radii = _radii(pitches, gap, min(scale, max(zoom, 0.3)) if zoom < 1 else scale)
+    middle = (head + whole_height - _FOOT) / 2
+    rows = tuple(
+        np.asarray(middle + (np.arange(size) - (size - 1) / 2) * pitch, dtype=np.float64)
+        for size, pitch in zip(sizes, pitches, strict=True)
+    )
+    return Layout(tuple(sizes), whole_width, whole_height, scale, gap, columns, rows, pitches, radii)
+
+
+def largest_zoom(sizes: Sequence[int], width: float, height: float) -> float:
+    """Return the zoom at which every node of a network shows its number, symbol and bias."""
+    crowded = min(arrange(sizes, width, height).pitches)
+    return max(3.0, 3.0 * (2 * RADIUS + 2 * _LINE) / crowded)
+
+
+def distinct_lines(layout: Layout) -> int:
+    """Return how many weights can be told apart: 1.5 for each pixel of height and layer pair."""
+    return round(min(max(1.5 * (layout.bottom - layout.top) * (len(layout.sizes) - 1), 700), MOST_LINES))
+
+
+def _columns(count: int, width: float, zoom: float, scale: float) -> tuple[tuple[float, ...], float, float]:
+    """Return x of every layer, their distance, and the width of the whole."""
+    left, right = min(_LEFT * scale, 0.17 * width * scale), min(_RIGHT * scale, 0.25 * width * scale)
+    natural = min(max(width - left / scale - right / scale, 60.0) / (count - 1), _GAP)
+    gap = min(natural * zoom, max(natural, 2 * _GAP))
+    used = left + gap * (count - 1) + right
+    start = left + max(0.0, width - used) / 2
+    return tuple(start + gap * layer for layer in range(count)), gap, max(width, used)
+
+
+def _radii(pitches: Sequence[float], gap: float, scale: float) -> tuple[float, ...]:
+    radii = [min(_radius(pitch, scale), 0.3 * gap) for pitch in pitches]
+    smallest = min(radii)
+    return tuple(smallest if smallest >= _READABLE_RADIUS else radius for radius in radii)
+
+
+def _radius(pitch: float, scale: float) -> float:
+    """Return the radius of nodes at this distance, with room for symbol and bias as long as it goes."""
+    line, readable = _LINE * scale, _READABLE_RADIUS * scale
+    if pitch >= 2 * line + 2.2 * readable:
+        return min(RADIUS * scale, (pitch - 2 * line) / 2)
+    if pitch >= line + 2 * readable:
+        return min(1.3 * readable, (pitch - line) / 2)
+    return max(_SMALLEST_RADIUS, min(readable, 0.42 * pitch))

@@ -1,0 +1,113 @@
+"""Everything that the drawing shows at one time, as a value; and what is at a point of it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bpsim.network import Node
+from ui.canvas.labels import Label
+from ui.canvas.layout import Layout
+from ui.canvas.reading import Reading
+from ui.canvas.strongest import Choice
+from ui.session import Edge, Selection
+from ui.theme import Theme
+
+_REACH = 5.0  # how far from a line the mouse still takes it
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is under the mouse.
+
+    `kind` is "node", "bias", "edge", "head" (a layer's activation), "slot" (free room in a column), "gap"
+    (room between two columns) or "nothing"; `layer` and `index` say where, `edge` which weight.
+    """
+
+    kind: str = "nothing"
+    layer: int = -1
+    index: int = -1
+    edge: Edge | None = None
+
+    @property
+    def node(self) -> Node | None:
+        """The node that it is, or that it belongs to."""
+        return (self.layer, self.index) if self.kind in ("node", "bias") else None
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What the items paint.
+
+    Parameters
+    ----------
+    shown, lit : Choice
+        The weights that are drawn, and those among the lit ones.
+    labels : tuple of Label
+        The texts beside weights that there is room for.
+    current : Node or None
+        Where the keyboard is.
+    hovered : Target
+    """
+
+    layout: Layout
+    reading: Reading
+    theme: Theme
+    shown: Choice
+    lit: Choice
+    labels: tuple[Label, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    current: Node | None = None
+    hovered: Target = field(default_factory=Target)
+
+    # -- what is at a point -----------------------------------------------------------------------------
+
+    def target_at(self, x: float, y: float) -> Target:
+        """Return what is at a point."""
+        layout = self.layout
+        node = layout.node_at(x, y)
+        if node is not None:
+            return Target("node", *node)
+        column = layout.column_at(x)
+        if column is not None and y < layout.top - 18 * layout.scale:
+            return Target("head", column) if column > 0 and y > 34 * layout.scale else Target()
+        return self._beside_nodes(x, y, column) or self._free_room(x, y, column)
+
+    def _beside_nodes(self, x: float, y: float, column: int | None) -> Target | None:
+        """Return the bias, symbol or weight at a point that no node is at."""
+        layout = self.layout
+        for label in self.labels:
+            if label.contains(x, y):
+                return Target("edge", label.edge[0], edge=label.edge)
+        if column is not None:
+            index = int(np.argmin(np.abs(layout.rows[column] - y)))
+            below = y - float(layout.rows[column][index]) - layout.radii[column]
+            line = 18.0 * layout.scale
+            if column > 0 and layout.has_biases(column) and 0 <= below <= line:
+                return Target("bias", column, index)
+        edge = self._edge_at(x, y)
+        return Target("edge", edge[0], edge=edge) if edge else None
+
+    def _free_room(self, x: float, y: float, column: int | None) -> Target:
+        layout = self.layout
+        if column is not None:
+            if y > layout.height:
+                return Target()
+            return Target("slot", column, layout.slot_at(column, y))
+        gap = layout.gap_at(x)
+        return Target() if gap is None else Target("gap", gap)
+
+    def _edge_at(self, x: float, y: float) -> Edge | None:
+        """Return the drawn weight nearest to a point, if one is near."""
+        layout = self.layout
+        if not layout.columns[0] < x < layout.columns[-1]:
+            return None
+        l = int(np.searchsorted(layout.columns, x)) - 1
+        rows, columns = self.shown.pairs[l]
+        if len(rows) == 0:
+            return None
+        start, end = layout.rows[l][columns], layout.rows[l + 1][rows]
+        share = (x - layout.columns[l]) / layout.gap
+        slope = (end - start) / layout.gap
+        distance = np.abs(start + share * (end - start) - y) / np.sqrt(1 + slope**2)
+        nearest = int(np.argmin(distance))
+        return (l, int(rows[nearest]), int(columns[nearest])) if distance[nearest] <= _REACH else None

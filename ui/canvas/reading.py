@@ -1,0 +1,284 @@
+"""What the drawing says at a moment: the text of every node, bias and weight, and what is lit. No Qt.
+
+Only what the moment knows is ever given out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bpsim.arrays import Array, Mask
+from bpsim.backprop import Trace
+from bpsim.moment import Moment
+from bpsim.network import Network, Node
+from ui.numbers import NumberFormat
+from ui.session import Edge, ViewState
+
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+_MORE_DIGITS = 7
+_AFTER_ERROR = ("backward", "gradient", "update")
+
+
+def high(number: int) -> str:
+    """Return a number as a superscript."""
+    return str(number).translate(_HIGH)
+
+
+def low(number: int) -> str:
+    """Return a number as a subscript."""
+    return str(number).translate(_LOW)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A moment as the drawing shows it."""
+
+    moment: Moment
+    view: ViewState
+
+    @property
+    def network(self) -> Network:
+        """The parameters as they are now."""
+        return self.moment.network
+
+    @property
+    def last(self) -> int:
+        """The number of the output layer."""
+        return len(self.moment.network.sizes) - 1
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the network is being drawn, not simulated."""
+        return self.view.mode == "draw"
+
+    @property
+    def phase(self) -> str | None:
+        """The phase that was shown last."""
+        return self.moment.position.phase
+
+    @property
+    def before(self) -> Network:
+        """The parameters that this instance was computed with."""
+        return self._trace.network if self.moment.trace is not None else self.network
+
+    @cached_property
+    def numbers(self) -> NumberFormat:
+        """How numbers are written."""
+        return NumberFormat(self.view.digits, self.view.decimal_separator)
+
+    @property
+    def _trace(self) -> Trace:
+        assert self.moment.trace is not None
+        return self.moment.trace
+
+    # -- values of nodes --------------------------------------------------------------------------------
+
+    def input(self, node: int) -> float | None:
+        """Return x of an input: as soon as it is received, and as a datum while the network is drawn."""
+        if self.moment.knows("receive", 0, node):
+            return float(self._trace.input[node])
+        return self.datum(node) if self.drawing else None
+
+    def datum(self, node: int) -> float | None:
+        """Return what the data holds for an input of the present instance, None where they do not fit."""
+        inputs = self.moment.dataset.inputs
+        fits = inputs.shape[1] == self.network.sizes[0]
+        return float(inputs[self.moment.position.instance, node]) if fits else None
+
+    def activation(self, layer: int, node: int) -> float | None:
+        """Return a of a node that is not an input."""
+        return (
+            float(self._trace.activations[layer][node]) if self.moment.knows("forward", layer, node) else None
+        )
+
+    def pre_activation(self, layer: int, node: int) -> float | None:
+        """Return z of a node."""
+        return _at(self._trace.pre_activations[layer], node) if self._is_forward(layer, node) else None
+
+    def delta(self, layer: int, node: int) -> float | None:
+        """Return δ of a node."""
+        known = layer > 0 and self.moment.knows("backward", layer, node)
+        return _at(self._trace.deltas[layer], node) if known else None
+
+    @cached_property
+    def known_deltas(self) -> tuple[Array, ...]:
+        """The δ that are known, by layer: the first ones of each."""
+        counts = [self.moment.known_nodes("backward", layer) for layer in range(1, self.last + 1)]
+        arrays = [self._trace.deltas[layer] for layer, count in enumerate(counts, 1) if count]
+        known = iter([np.empty(0) if deltas is None else deltas for deltas in arrays])
+        return (np.empty(0), *(next(known)[:count] if count else np.empty(0) for count in counts))
+
+    @cached_property
+    def delta_limit(self) -> float:
+        """The largest |δ| that is known: the end of the colour scale."""
+        return max((float(np.abs(deltas).max()) for deltas in self.known_deltas if deltas.size), default=0.0)
+
+    @property
+    def knows_deltas(self) -> bool:
+        """Whether any δ is known."""
+        return any(deltas.size for deltas in self.known_deltas)
+
+    # -- texts of nodes ---------------------------------------------------------------------------------
+
+    def number(self, layer: int, node: int) -> str:
+        """Return what stands in a node: x, a or δ, whatever the phase is about."""
+        if layer == 0:
+            return self.numbers.given(self.input(node))
+        delta = self.delta(layer, node)
+        return (
+            self.numbers.text(self.activation(layer, node)) if delta is None else self.numbers.signed(delta)
+        )
+
+    def second(self, layer: int, node: int) -> str:
+        """Return what stands under the number: z, if it is asked for and known."""
+        if not self.view.show_z or layer == 0:
+            return ""
+        z = self.pre_activation(layer, node)
+        return "" if z is None else f"z {self.numbers.text(z)}"
+
+    def symbol(self, layer: int, node: int) -> str:
+        """Return the letter of a node's number, with layer and node."""
+        if layer == 0:
+            return f"x{low(node + 1)}"
+        place = f"{high(layer + 1)}{low(node + 1)}"
+        if self.delta(layer, node) is not None:
+            return f"δ{place}"
+        return f"δ{place} = ?" if self.phase in _AFTER_ERROR else f"a{place}"
+
+    def beside(self, node: int) -> list[str]:
+        """Return the lines beside an output: ŷ, y and E, as far as they are known."""
+        index, lines = low(node + 1), []
+        prediction = self.activation(self.last, node)
+        if prediction is not None:
+            lines.append(f"ŷ{index} = {self.numbers.text(prediction)}")
+        if self.moment.knows("receive"):
+            lines.append(f"y{index} = {self.numbers.given(float(self._trace.target[node]))}")
+        if self.moment.knows("error", self.last, node):
+            lines.append(f"E{index} = {self.numbers.text(float(self._trace.errors[node]))}")
+        return lines
+
+    def total_error(self) -> str:
+        """Return the error of the instance, once that of every output is known."""
+        return f"E = {self.numbers.text(self._trace.error)}" if self.moment.knows("error") else ""
+
+    def bias(self, layer: int, node: int) -> str:
+        """Return what is said of a node's bias: θ₀, its step, or old → new."""
+        value = float(self.network.biases[layer - 1][node])
+        if self.drawing or self.phase not in ("gradient", "update"):
+            return f"θ₀ {self.numbers.given(value)}"
+        if self.moment.knows("update"):
+            return f"θ₀ {self._change(float(self.before.biases[layer - 1][node]), value)}"
+        if not self.moment.knows("gradient", layer, node):
+            return f"θ₀ {self.numbers.given(value)}"
+        return f"Δθ₀ {self.numbers.signed(float(self._trace.bias_steps[layer - 1][node]))}"
+
+    # -- texts of weights -------------------------------------------------------------------------------
+
+    def weight(self, edge: Edge) -> str:
+        """Return what is said of a weight in this phase, "" for nothing."""
+        l, i, j = edge
+        value = float(self.network.weights[l][i, j])
+        if self.drawing or self.phase in (None, "receive"):
+            return self.numbers.given(value)
+        if self.phase == "update":
+            return self._change(float(self.before.weights[l][i, j]), value)
+        if self.phase == "gradient":
+            known = self.moment.knows("gradient", l + 1, i)
+            return f"Δθ {self.numbers.signed(float(self._trace.weight_steps[l][i, j]))}" if known else ""
+        if not self.is_lit(edge):
+            return ""
+        factor = self._symbol_passed(l, j) if self.phase == "forward" else f"δ{high(l + 2)}{low(i + 1)}"
+        return f"{self.numbers.given(value)}·{factor}"
+
+    def weight_value(self, edge: Edge) -> str:
+        """Return a weight itself, whatever the phase is."""
+        l, i, j = edge
+        return f"θ {self.numbers.given(float(self.network.weights[l][i, j]))}"
+
+    def _symbol_passed(self, layer: int, node: int) -> str:
+        return f"x{low(node + 1)}" if layer == 0 else f"a{high(layer + 1)}{low(node + 1)}"
+
+    def _change(self, old: float, new: float) -> str:
+        """Return old → new, with as many digits as it takes to see that they differ."""
+        formats = (self.numbers.finer(more) for more in range(_MORE_DIGITS))
+        telling = next((form for form in formats if form.text(old) != form.text(new)), self.numbers)
+        return f"{telling.given(old)} → {telling.given(new)}"
+
+    # -- what is lit ------------------------------------------------------------------------------------
+
+    @cached_property
+    def lit_nodes(self) -> frozenset[Node]:
+        """The nodes that something happens to now."""
+        return frozenset(
+            (step.layer, step.node)
+            for step in ([] if self.drawing else self.moment.active)
+            if step.layer is not None and step.node is not None
+        )
+
+    @cached_property
+    def lit(self) -> tuple[Mask | None, ...]:
+        """The connections that take part now, by layer pair; None where there are none."""
+        masks: list[Mask | None] = [None] * self.last
+        for l, rows, columns in self._lit_lines():
+            mask = np.zeros_like(self.network.masks[l]) if masks[l] is None else masks[l]
+            assert mask is not None
+            mask[rows, columns] = True
+            masks[l] = mask
+        pairs = zip(masks, self.network.masks, strict=True)
+        return tuple(None if mask is None else mask & present for mask, present in pairs)
+
+    def _lit_lines(self) -> Iterator[tuple[int, int | slice, int | slice]]:
+        """Yield layer pair, row and column of the weights that the present step uses."""
+        every = slice(None)
+        for phase, layer, node in () if self.drawing else self.moment.active:
+            if phase == "update":
+                yield from ((l, every, every) for l in range(self.last))
+            elif layer is not None and node is not None:
+                if phase in ("forward", "gradient"):
+                    yield layer - 1, node, every
+                elif phase == "backward" and layer < self.last:
+                    yield layer, every, node
+
+    @property
+    def updating(self) -> bool:
+        """Whether the present step updates the parameters."""
+        return not self.drawing and self.phase == "update"
+
+    def is_lit(self, edge: Edge) -> bool:
+        """Tell whether a connection takes part now."""
+        l, i, j = edge
+        mask = self.lit[l]
+        return mask is not None and bool(mask[i, j])
+
+    @cached_property
+    def something_lit(self) -> bool:
+        """Whether anything is lit, so that the rest steps back."""
+        return bool(self.lit_nodes) or any(mask is not None for mask in self.lit)
+
+    @cached_property
+    def helping_nodes(self) -> frozenset[Node]:
+        """The nodes whose numbers the lit ones are made from."""
+        nodes: set[Node] = set()
+        for l, mask in enumerate(self.lit):
+            if mask is not None:
+                nodes.update((l, int(j)) for j in np.flatnonzero(mask.any(axis=0)))
+                nodes.update((l + 1, int(i)) for i in np.flatnonzero(mask.any(axis=1)))
+        return frozenset(nodes) - self.lit_nodes
+
+    @property
+    def flow(self) -> int:
+        """Where the numbers flow: 1 to the right, −1 to the left, 0 nowhere."""
+        if self.drawing or not self.moment.active:
+            return 0
+        return {"forward": 1, "backward": -1}.get(self.moment.active[-1].phase, 0)
+
+    def _is_forward(self, layer: int, node: int) -> bool:
+        return layer > 0 and self.moment.knows("forward", layer, node)
+
+
+def _at(values: Array | None, node: int) -> float | None:
+    return None if values is None else float(values[node])
