@@ -1,0 +1,54 @@
+"""What a network makes of instances, with its present weights."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpsim.activations import ACTIVATIONS
+from bpsim.arrays import Array
+from bpsim.errors import MisfitError
+from bpsim.losses import LOSSES
+from bpsim.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Predictions and errors of some instances.
+
+    Parameters
+    ----------
+    predictions : array, (N, size[L−1])
+        ŷ of every instance.
+    errors : array, (N,)
+        E_p of every instance. Not finite where a number is too large to compute, like its predictions.
+    """
+
+    predictions: Array
+    errors: Array
+
+
+def evaluate(network: Network, inputs: Array, targets: Array) -> Evaluation:
+    """Return ŷ and E_p of every instance, computed for all of them together.
+
+    Parameters
+    ----------
+    network : Network
+    inputs, targets : array, (N, size[0]) and (N, size[L−1])
+
+    Raises
+    ------
+    MisfitError
+        If their widths are not the numbers of input and output nodes.
+    """
+    if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
+        raise MisfitError("The instances do not fit the input and output nodes of the network.")
+    z = a = inputs
+    with np.errstate(over="ignore", invalid="ignore"):
+        for weights, biases, name in zip(network.weights, network.biases, network.activations, strict=True):
+            z = a @ weights.T + biases
+            a = ACTIVATIONS[name].function(z)
+        terms = LOSSES[network.loss].terms(targets, z, a, network.activations[-1])
+        errors = np.asarray(terms.sum(axis=1))
+    a.setflags(write=False)
+    errors.setflags(write=False)
+    return Evaluation(a, errors)
