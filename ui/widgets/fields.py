@@ -1,0 +1,150 @@
+"""A drop-down for a choice from a table, and a field for a whole number."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+
+class ChoiceField(QComboBox):
+    """Offers choices by name; those that cannot be taken now are greyed and say why.
+
+    Parameters
+    ----------
+    choices : iterable of (str, str, str)
+        Name in the program, text in the list, and what it means.
+    """
+
+    value_chosen = Signal(str)
+
+    def __init__(self, choices: Iterable[tuple[str, str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meanings: dict[str, str] = {}
+        self._tip = ""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_choices(choices)
+        self.activated.connect(lambda _row: self.value_chosen.emit(self.value))
+
+    @property
+    def value(self) -> str:
+        """The name of the choice."""
+        return str(self.currentData())
+
+    def set_choices(self, choices: Iterable[tuple[str, str, str]]) -> None:
+        """Offer other choices, without telling anybody; the present one stays if it is among them."""
+        present = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            self._meanings = {}
+            for name, text, meaning in choices:
+                self.addItem(text, name)
+                self._meanings[name] = meaning
+            self.setCurrentIndex(max(self.findData(present), 0))
+        self.set_refusals({})
+
+    def set_value(self, name: str) -> None:
+        """Show a choice, or the placeholder where there is none of this name, without telling anybody."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(name))
+        self._show_tip()
+
+    def set_tip(self, tip: str) -> None:
+        """Explain the field; its tool tip says what the present choice means, too."""
+        self._tip = tip
+        self._show_tip()
+
+    def set_refusals(self, reasons: Mapping[str, str]) -> None:
+        """Grey the choices that cannot be taken, each for a reason that it then shows as its tool tip."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        for row in range(self.count()):
+            name = self.itemData(row)
+            model.item(row).setEnabled(name not in reasons)
+            self.setItemData(row, reasons.get(name, self._meanings[name]), Qt.ItemDataRole.ToolTipRole)
+
+    def _show_tip(self) -> None:
+        meaning = self._meanings.get(self.value, "")
+        present = f"{self.currentText()}: {meaning}" if meaning else ""
+        self.setToolTip("\n".join(text for text in (self._tip, present) if text))
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        elided = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the panel scrolls; a choice is not changed by the way
+
+
+class WholeField(QSpinBox):
+    """Takes a whole number, handed on by Enter, by the arrows, or by leaving the field.
+
+    Undo and redo are the program's, not the field's.
+    """
+
+    value_entered = Signal(int)
+
+    def __init__(self, smallest: int, largest: int, suffixes: tuple[str, str] = ("", "")) -> None:
+        super().__init__()
+        self._suffixes = suffixes
+        self.setRange(smallest, largest)
+        self.setKeyboardTracking(False)
+        self.setAccelerated(True)
+        self.lineEdit().installEventFilter(self)
+        self.valueChanged.connect(self._on_changed)
+        self._show_suffix()
+
+    def set_value(self, value: int) -> None:
+        """Show a number without telling anybody."""
+        if value == self.value():
+            return  # what is being typed stays
+        with QSignalBlocker(self):
+            self.setValue(value)
+        self._show_suffix()
+
+    def _on_changed(self, value: int) -> None:
+        self._show_suffix()
+        self.value_entered.emit(value)
+
+    def _show_suffix(self) -> None:
+        one, many = self._suffixes
+        with QSignalBlocker(self):
+            self.setSuffix(one if self.value() == 1 else many)
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()  # the key is then the program's shortcut
+            return True
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the panel under the mouse scrolls instead
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

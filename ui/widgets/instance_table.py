@@ -1,0 +1,294 @@
+"""The instances of the data as a table, with what the network makes of each now."""
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from bpsim.columns import default_name
+from bpsim.datasets import Dataset
+from bpsim.evaluation import Evaluation, evaluate
+from bpsim.moment import Moment
+from bpsim.network import Network
+from bpsim.numbers import parse_number
+from ui.appearance import Appearance
+from ui.fonts import SMALL_SIZE, text_font
+from ui.numbers import UNKNOWN, NumberFormat
+from ui.widgets.number_table import PADDING, NumberTable
+
+BLOCK = 64
+"""Rows whose predictions are computed together, as they come into view."""
+SAMPLE = 50
+"""Rows that a column is made wide enough for."""
+PRESENT = "▸"
+HEAD_PADDING = 18
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class InstanceTableModel(QAbstractTableModel):
+    """A row for each instance: its number p, inputs, targets, and E and ŷ with the present weights.
+
+    Cells that are typed into are announced, not changed: whoever owns the data changes it and shows it here.
+    """
+
+    value_entered = Signal(int, int, float)
+    """Row, column of the data (the inputs, then the targets), value."""
+    refused = Signal(str)
+
+    def __init__(self, moment: Moment, number_format: NumberFormat, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._format = number_format
+        self._dataset: Dataset = moment.dataset
+        self._network: Network | None = _fitting_network(moment)
+        self._present: int = moment.position.instance
+        self._results_shown = True
+        self._blocks: dict[int, Evaluation] = {}
+
+    @property
+    def data_columns(self) -> int:
+        """How many inputs and targets an instance has."""
+        return len(self._dataset.input_names) + len(self._dataset.target_names)
+
+    def data_column(self, column: int) -> int | None:
+        """Return which input or target a column shows, None for p, E and ŷ."""
+        return column - 1 if 0 < column <= self.data_columns else None
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the data, the present instance, and the network's predictions of a moment."""
+        network, dataset, present = _fitting_network(moment), moment.dataset, moment.position.instance
+        if dataset is not self._dataset:
+            self._show_dataset(dataset, network, present)
+            return
+        if network is not self._network:
+            self._network, self._blocks = network, {}
+            self._tell_changed(range(self.data_columns + 1, self.columnCount()))
+        if present != self._present:
+            old, self._present = self._present, present
+            for row in (old, present):
+                self._tell_changed(range(self.columnCount()), row, row)
+
+    def show_results(self, shown: bool) -> None:
+        """Show or hide E and ŷ."""
+        self.beginResetModel()
+        self._results_shown = shown
+        self.endResetModel()
+
+    def show_format(self, number_format: NumberFormat) -> None:
+        """Write the numbers in another way."""
+        self._format = number_format
+        self._tell_changed(range(self.columnCount()))
+
+    def _show_dataset(self, dataset: Dataset, network: Network | None, present: int) -> None:
+        def look(data: Dataset) -> tuple[object, ...]:
+            return len(data), data.input_names, data.target_names
+
+        same = look(dataset) == look(self._dataset)
+        if not same:
+            self.beginResetModel()
+        self._dataset, self._network, self._present, self._blocks = dataset, network, present, {}
+        if same:
+            self._tell_changed(range(self.columnCount()))
+        else:
+            self.endResetModel()
+
+    def _tell_changed(self, columns: range, first_row: int = 0, last_row: int | None = None) -> None:
+        if columns:
+            last = self.rowCount() - 1 if last_row is None else last_row
+            self.dataChanged.emit(self.index(first_row, columns[0]), self.index(last, columns[-1]))
+
+    # -- what stands in a cell ---------------------------------------------------------------------------
+
+    def _value(self, row: int, column: int) -> float | None:
+        """Return the number in a column, but p; None where it is not known."""
+        inputs = len(self._dataset.input_names)
+        place = self.data_column(column)
+        if place is not None:
+            side = self._dataset.inputs if place < inputs else self._dataset.targets
+            return float(side[row, place if place < inputs else place - inputs])
+        if self._network is None:
+            return None
+        evaluation = self._evaluation(self._network, row // BLOCK)
+        output = column - self.data_columns - 2
+        if output < 0:
+            return float(evaluation.errors[row % BLOCK])
+        return float(evaluation.predictions[row % BLOCK, output])
+
+    def _evaluation(self, network: Network, block: int) -> Evaluation:
+        if block not in self._blocks:
+            rows = slice(block * BLOCK, (block + 1) * BLOCK)
+            self._blocks[block] = evaluate(network, self._dataset.inputs[rows], self._dataset.targets[rows])
+        return self._blocks[block]
+
+    def _text(self, row: int, column: int) -> str:
+        if column == 0:
+            return f"{PRESENT} {row + 1}" if row == self._present else str(row + 1)
+        value = self._value(row, column)
+        return self._format.text(value) if self.data_column(column) is None else self._format.given(value)
+
+    def _full(self, row: int, column: int) -> str:
+        if column == 0:
+            return str(row + 1)
+        value = self._value(row, column)
+        return UNKNOWN if value is None else self._format.full(value)
+
+    def name(self, column: int) -> str:
+        """Return what a column shows, in words."""
+        place = self.data_column(column)
+        names = self._dataset.input_names + self._dataset.target_names
+        if place is not None:
+            return names[place]
+        output = column - self.data_columns - 2
+        return "E" if output < 0 else f"ŷ for {self._dataset.target_names[output]}"
+
+    def _spoken(self, row: int, column: int) -> str:
+        if column == 0:
+            present = ", the present one" if row == self._present else ": click or press Enter to work on it"
+            return f"Instance {row + 1}{present}"
+        return f"{self.name(column)} of instance {row + 1}: {self._full(row, column)}"
+
+    def _look(self, row: int, column: int, role: int) -> object:
+        if role == Role.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        theme, present = self._appearance.theme, row == self._present
+        if role == Role.BackgroundRole and present:
+            return theme.color("accent_wash")
+        if role == Role.ForegroundRole and (present or self.data_column(column) is None):
+            return theme.color("accent_text" if present else "text_quiet")
+        if role == Role.FontRole and present and column == 0:
+            font = text_font(SMALL_SIZE)
+            font.setBold(True)
+            return font
+        return None
+
+    # -- Qt ----------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._dataset)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if parent.isValid():
+            return 0
+        return 1 + self.data_columns + (1 + len(self._dataset.target_names) if self._results_shown else 0)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        row, column = index.row(), index.column()
+        if role == Role.DisplayRole:
+            return self._text(row, column)
+        if role == Role.EditRole:
+            return self._full(row, column)
+        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
+            return self._spoken(row, column)
+        return self._look(row, column, role)
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        row, place = index.row(), self.data_column(index.column())
+        if role != Role.EditRole or place is None or value == self._full(row, index.column()):
+            return False
+        try:
+            number = parse_number(str(value))
+        except ValueError as error:
+            self.refused.emit(f"{self.name(index.column())} of instance {row + 1} stays as it is: {error}.")
+            return False
+        self.value_entered.emit(row, place, number)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        editable = index.isValid() and self.data_column(index.column()) is not None
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if editable else Qt.ItemFlag(0))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Vertical or role not in (
+            Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole,
+        ):  # fmt: skip
+            return None
+        if section == 0:
+            return "p" if role == Role.DisplayRole else "number of the instance"
+        output = section - self.data_columns - 2
+        if role == Role.DisplayRole:
+            return default_name("ŷ", output) if output >= 0 else self.name(section)
+        return _header_tip(self._dataset, self.name(section), section - 1)
+
+
+class InstanceTable(NumberTable):
+    """Shows an `InstanceTableModel`; a click on the number p of an instance, or Enter, asks to work on it."""
+
+    instance_chosen = Signal(int)
+
+    def __init__(self, model: InstanceTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._format = NumberFormat()
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setAccessibleName("Instances")
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.clicked.connect(self._on_clicked)
+        self.enter_pressed.connect(self._on_enter)
+        model.modelReset.connect(lambda: self.fit_columns(self._format))
+        self.fit_columns(self._format)
+
+    def fit_columns(self, number_format: NumberFormat) -> None:
+        """Make the columns as wide as their first numbers need, and wider where there is room."""
+        self._format = number_format
+        widths = [self._width(column) for column in range(self._model.columnCount())]
+        spare = self.viewport().width() - sum(widths)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width + max(0, spare) // len(widths))
+
+    def _width(self, column: int) -> int:
+        rows = range(min(SAMPLE, self._model.rowCount()))
+        if column == 0:
+            texts = [f"{PRESENT} {self._model.rowCount()}  "]  # it is bold
+        elif self._model.data_column(column) is None:
+            texts = [self._format.text(0.5)]
+        else:
+            texts = [str(self._model.index(row, column).data()) for row in rows]
+        header = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+        advance = self.fontMetrics().horizontalAdvance
+        return max(max(map(advance, texts)) + PADDING, advance(header[:8]) + HEAD_PADDING)
+
+    def _on_enter(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.instance_chosen.emit(index.row())
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.instance_chosen.emit(index.row())
+
+    # -- Qt ----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns(self._format)
+
+
+def _fitting_network(moment: Moment) -> Network | None:
+    return None if moment.misfit else moment.network
+
+
+def _header_tip(dataset: Dataset, name: str, place: int) -> str:
+    inputs, targets = len(dataset.input_names), len(dataset.target_names)
+    if place < inputs:
+        return f"Input {place + 1}: {name}"
+    if place < inputs + targets:
+        return (
+            f"Class {name}: 1 for its instances"
+            if dataset.one_hot
+            else f"Target of output {place - inputs + 1}: {name}"
+        )
+    return (
+        f"{name}, with the present weights"
+        if name != "E"
+        else "Error E of the instance, with the present weights"
+    )

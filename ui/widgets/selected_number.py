@@ -1,0 +1,62 @@
+"""The number of the one selected node or connection, to be typed in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from bpsim.moment import Moment
+from ui.numbers import NumberFormat
+from ui.session import Selection
+from ui.widgets.number_field import NumberField
+
+FIELD_WIDTH = 104
+
+
+class SelectedNumber(QWidget):
+    """Shows the weight of a selected connection, the bias of a selected node, or x of a selected input.
+
+    Hidden while nothing, or more than one thing, is selected.
+    """
+
+    value_entered = Signal(float)
+
+    def __init__(self, number_format: NumberFormat) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self.field = NumberField(number_format)
+        self.field.setFixedWidth(FIELD_WIDTH)
+        self._label.setBuddy(self.field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.field)
+        self.field.value_entered.connect(self.value_entered)
+        self.hide()
+
+    def show_selection(self, moment: Moment, selection: Selection) -> None:
+        """Show the number of what is selected."""
+        if len(selection.edges) + len(selection.nodes) != 1:
+            self.hide()
+            return
+        text, name, value = _number(moment, selection)
+        self._label.setText(text[0].upper() + text[1:])
+        self.field.setAccessibleName(name)
+        self.field.setReadOnly(value is None)
+        self.field.set_value(value)
+        self.show()
+
+
+def _number(moment: Moment, selection: Selection) -> tuple[str, str, float | None]:
+    """Return what is selected as a short text and as a name, and its number."""
+    network = moment.network
+    for pair, i, j in selection.edges:
+        source, target = network.node_name(pair, j), network.node_name(pair + 1, i)
+        value = float(network.weights[pair][i, j])
+        return f"{source} → {target}", f"weight from {source} to {target}", value
+    layer, node = next(iter(selection.nodes))
+    if layer > 0:
+        name = f"bias θ₀ of {network.node_name(layer, node)}"
+        return name, name, float(network.biases[layer - 1][node])
+    row, inputs = moment.position.instance, moment.dataset.inputs
+    name = f"{network.node_name(layer, node)} of instance {row + 1}"
+    return name, name, float(inputs[row, node]) if node < inputs.shape[1] else None
