@@ -1,0 +1,256 @@
+"""The Data panel: the instances as a table, and everything that can be done to them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.cells import parse_cells
+from bpsim.data_errors import DataError
+from bpsim.datasets import Dataset
+from bpsim.moment import Moment
+from bpsim.scaling import SCALINGS
+from ui.appearance import Appearance
+from ui.dialogs.import_csv import import_csv
+from ui.dialogs.make_data import make_data
+from ui.session import Session, ViewState
+from ui.widgets.header_editor import HeaderEditor
+from ui.widgets.instance_table import InstanceTable, InstanceTableModel
+from ui.widgets.labels import quiet_label
+from ui.widgets.panel import MARGIN, NARROWEST, number_format
+
+TABLE_MARGIN = 8
+MOST_CLASS_NAMES = 4
+
+
+class DataPanel(QWidget):
+    """Shows the instances with ŷ and E of each; the present one is marked."""
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        super().__init__()
+        self.setObjectName("data_panel")
+        self.setMinimumWidth(NARROWEST)
+        self._session = session
+        self.heading = QLabel()
+        self.menu_button = QPushButton("Edit ▾")
+        self.model = InstanceTableModel(session.moment, number_format(session.view), appearance)
+        self.table = InstanceTable(self.model)
+        self.name_editor = HeaderEditor(self.table)
+        self.classes_line = quiet_label()
+        self.scaling_line = quiet_label()
+        self.unscale_button = QPushButton("Undo &scaling")
+        self.add_button = QPushButton("+ add &instance")
+        self.menu = self._make_menu()
+        self._build()
+        self.table.fit_columns(number_format(session.view))
+        self._show_dataset(session.moment.dataset)
+        self._connect(appearance)
+
+    def _connect(self, appearance: Appearance) -> None:
+        session, table = self._session, self.table
+        self.model.value_entered.connect(self._on_value)
+        self.model.refused.connect(session.notice)
+        table.instance_chosen.connect(session.work_on)
+        table.delete_pressed.connect(self.delete_instances)
+        table.text_pasted.connect(self.paste)
+        table.customContextMenuRequested.connect(self._open_menu)
+        table.horizontalHeader().sectionDoubleClicked.connect(self.rename_column)
+        self.name_editor.named.connect(self._on_named)
+        self.menu_button.clicked.connect(lambda _checked=False: self._open_menu_at_button())
+        self.add_button.clicked.connect(lambda _checked=False: self.add_instance())
+        self.unscale_button.clicked.connect(lambda _checked=False: self.undo_scaling())
+        self._results.toggled.connect(self.model.show_results)
+        session.moment_changed.connect(self._on_moment)
+        session.view_changed.connect(self._on_view)
+        appearance.changed.connect(lambda _new, _old: table.viewport().update())
+
+    # -- edits -------------------------------------------------------------------------------------------
+
+    @property
+    def _dataset(self) -> Dataset:
+        return self._session.moment.dataset
+
+    def add_instance(self) -> None:
+        """Add an instance of zeros at the end, ready to be typed into."""
+        data = self._dataset
+        zeros = [0.0] * len(data.input_names), [0.0] * len(data.target_names)
+        if self._try("Add instance", lambda: data.with_instance_added(len(data), *zeros)):
+            self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 1))
+            self.table.setFocus()
+
+    def delete_instances(self) -> None:
+        """Delete the instances in which a cell is selected."""
+        rows = self.table.selected_rows()
+        if rows:
+            text = "Delete instance" if len(rows) == 1 else f"Delete {len(rows)} instances"
+            self._try(text, lambda: self._dataset.with_instances_removed(rows))
+
+    def paste(self, text: str) -> None:
+        """Write cells of a spreadsheet over the table, from the current cell on; rows are added as needed."""
+        current, data = self.table.currentIndex(), self._dataset
+        row = current.row() if current.isValid() else len(data)
+        place = self.model.data_column(current.column()) if current.column() > 0 else 0
+        if place is None:
+            self._session.notice("E and ŷ are computed: paste into the inputs or the targets.")
+            return
+        decimal = self._session.view.decimal_separator
+        self._try("Paste", lambda: data.with_cells_pasted(row, place, parse_cells(text), decimal))
+
+    def rename_column(self, column: int) -> None:
+        """Open a field for the name of an input or target."""
+        if self.model.data_column(column) is not None:
+            self.name_editor.open(column, self.model.name(column))
+
+    def undo_scaling(self) -> None:
+        """Bring the values back that were there before they were scaled."""
+        self._try("Undo scaling", lambda: self._dataset.with_unscaled_inputs().with_unscaled_targets())
+
+    def _on_value(self, row: int, place: int, value: float) -> None:
+        data, inputs = self._dataset, len(self._dataset.input_names)
+        if place < inputs:
+            self._try("Change input", lambda: data.with_input(row, place, value))
+        else:
+            self._try("Change target", lambda: data.with_target(row, place - inputs, value))
+
+    def _on_named(self, column: int, name: str) -> None:
+        place = self.model.data_column(column)
+        if place is None:
+            return
+        data, inputs = self._dataset, len(self._dataset.input_names)
+        names = [*data.input_names, *data.target_names]
+        names[place] = name
+        change = data.with_input_names if place < inputs else data.with_target_names
+        self._try("Rename column", lambda: change(names[:inputs] if place < inputs else names[inputs:]))
+
+    def _scale_inputs(self, method: str) -> None:
+        self._try("Scale inputs", lambda: self._dataset.with_scaled_inputs(method))
+
+    def _scale_targets(self, method: str) -> None:
+        self._try("Scale targets", lambda: self._dataset.with_scaled_targets(method))
+
+    def _try(self, text: str, make: Callable[[], Dataset]) -> bool:
+        """Edit the data; what the engine refuses is said, and nothing is changed."""
+        try:
+            self._session.edit(text, dataset=make())
+        except DataError as error:
+            self._session.notice(str(error))
+            return False
+        return True
+
+    def _work_on_current(self) -> None:
+        if self.table.currentIndex().isValid():
+            self._session.work_on(self.table.currentIndex().row())
+
+    # -- showing -----------------------------------------------------------------------------------------
+
+    def _on_moment(self, new: Moment, old: Moment) -> None:
+        if new.dataset is old.dataset:
+            self.model.show_moment(new)
+        else:
+            current = self.table.currentIndex()
+            row, column = current.row(), current.column()
+            self.model.show_moment(new)
+            self._show_dataset(new.dataset)
+            if row >= 0 and not self.table.currentIndex().isValid():
+                last = self.model.index(self.model.rowCount() - 1, self.model.columnCount() - 1)
+                self.table.setCurrentIndex(self.model.index(min(row, last.row()), min(column, last.column())))
+        if new.position.instance != old.position.instance and not self.table.hasFocus():
+            self.table.scrollTo(self.model.index(new.position.instance, 0))
+
+    def _on_view(self, view: ViewState, _old: ViewState) -> None:
+        self.model.show_format(number_format(view))
+        self.table.fit_columns(number_format(view))
+
+    def _show_dataset(self, data: Dataset) -> None:
+        count = f"{len(data)} instance{'' if len(data) == 1 else 's'}"
+        self.heading.setText(f"{data.name} · {count}" if data.name else count)
+        names = ", ".join(data.class_names[:MOST_CLASS_NAMES])
+        more = len(data.class_names) - MOST_CLASS_NAMES
+        self.classes_line.setText(f"classes: {names}" + (f" and {more} more" if more > 0 else ""))
+        self.classes_line.setVisible(bool(data.class_names))
+        scaling = data.describe_scaling()
+        self.scaling_line.setText(scaling)
+        for widget in (self.scaling_line, self.unscale_button):
+            widget.setVisible(bool(scaling))
+        self._unscale.setEnabled(bool(scaling))
+        self._target_scalings.setEnabled(not data.one_hot)
+
+    # -- building ----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setWordWrap(True)
+        self.menu_button.setAccessibleName("Edit the data")
+        self.menu_button.setToolTip("Import, make, scale, copy and paste data")
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.add_button.setToolTip("Add an instance of zeros at the end")
+        self.unscale_button.setToolTip("Bring back the values from before")
+        for button in (self.add_button, self.unscale_button, self.menu_button):
+            button.setProperty("kind", "link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(4)
+        column.addLayout(_line(MARGIN, self.heading))
+        column.addLayout(_line(MARGIN, self.classes_line))
+        column.addLayout(_line(TABLE_MARGIN, self.table), 1)
+        column.addLayout(_line(MARGIN, self.scaling_line, self.unscale_button))
+        column.addLayout(_line(MARGIN, self.add_button, self.menu_button))
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._add(menu, "&Work on this instance\tEnter", "work_on", self._work_on_current)
+        self._add(
+            menu, "&Rename column", "rename", lambda: self.rename_column(self.table.currentIndex().column())
+        )
+        self._add(menu, "&Copy\tCtrl+C", "copy", self.table.copy)
+        self._add(menu, "&Paste\tCtrl+V", "paste", self.table.paste)
+        self._add(menu, "&Delete instances\tDel", "delete", self.delete_instances)
+        menu.addSeparator()
+        self._results = menu.addAction("Show &E and ŷ")
+        self._results.setObjectName("data_results")
+        self._results.setCheckable(True)
+        self._results.setChecked(True)
+        menu.addSeparator()
+        self._add(menu, "&Import CSV…", "import", lambda: import_csv(self._session, self.window()))
+        self._add(menu, "&Make data…", "make", lambda: make_data(self._session, self.window()))
+        menu.addSeparator()
+        self._add_scalings(menu.addMenu("Scale i&nputs"), "inputs", self._scale_inputs)
+        self._target_scalings = menu.addMenu("Scale &targets")
+        self._add_scalings(self._target_scalings, "targets", self._scale_targets)
+        self._unscale = self._add(menu, "Undo &scaling", "unscale", self.undo_scaling)
+        return menu
+
+    def _add(self, menu: QMenu, text: str, name: str, do: Callable[[], object]) -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"data_{name}")
+        action.triggered.connect(lambda _checked=False: do())
+        return action
+
+    def _add_scalings(self, menu: QMenu, side: str, scale: Callable[[str], None]) -> None:
+        for method in SCALINGS.values():
+            text = f"{method.label[0].upper()}{method.label[1:]}: {method.result}"
+            self._add(menu, text, f"scale_{side}_{method.name}", partial(scale, method.name))
+
+    def _open_menu_at_button(self) -> None:
+        self.menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def _line(margin: int, first: QWidget, *others: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(margin, 0, margin, 0)
+    line.addWidget(first, 1)
+    for widget in others:
+        line.addWidget(widget)
+    return line

@@ -1,0 +1,229 @@
+"""The Training panel: η, error, batches, order, biases and start weights."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
+
+from bpsim.errors import SettingsError
+from bpsim.initializers import INITIALIZERS
+from bpsim.moment import Moment
+from bpsim.network import Network
+from bpsim.settings import Settings
+from ui import drawing
+from ui.appearance import Appearance
+from ui.session import Session, ViewState
+from ui.widgets.choices import initializer_choices, loss_choices, refused_losses
+from ui.widgets.fields import ChoiceField, WholeField
+from ui.widgets.form import Form
+from ui.widgets.log_slider import LogSlider
+from ui.widgets.number_field import NumberField
+from ui.widgets.panel import Panel, number_format
+
+LOWEST_RATE, HIGHEST_RATE = 0.001, 10.0
+LARGEST_SEED = 2**31 - 1
+ALL_INSTANCES = 2**31 - 1
+"""A batch size that means all instances, however many will be added."""
+
+UPDATES = (
+    ("instance", "every instance", "the lecture's rule: all parameters change after each instance"),
+    ("batch", "batches of n", "the Δθ of n instances are averaged into one update"),
+    ("all", "all instances", "the Δθ of all instances are averaged into one update an epoch"),
+)
+ORDERS = (
+    ("given", "as given", "every epoch takes the instances in the order of the data"),
+    ("shuffled", "shuffled", "every epoch draws a new order from the seed"),
+)
+FEWEST_FOR_BATCHES = 3
+
+
+class TrainingPanel(Panel):
+    """The settings of the training. Every one holds from the present step on; the past stays."""
+
+    def __init__(self, session: Session, _appearance: Appearance) -> None:
+        super().__init__()
+        self.setObjectName("training_panel")
+        self._session = session
+        self._moves = 0
+        self.rate_field = NumberField(number_format(session.view), self._problem_of_rate)
+        self.rate_slider = LogSlider(LOWEST_RATE, HIGHEST_RATE)
+        self.loss_field = ChoiceField(loss_choices())
+        self.update_field = ChoiceField(UPDATES)
+        self.batch_field = WholeField(2, ALL_INSTANCES - 1)
+        self.order_field = ChoiceField(ORDERS)
+        self.order_seed_field = WholeField(0, LARGEST_SEED)
+        self.biases_box = QCheckBox("u&pdate biases θ₀")
+        self.initializer_field = ChoiceField(initializer_choices())
+        self.scale_field = NumberField(
+            number_format(session.view), lambda scale: _problem_of_scale(self._settings.initializer, scale)
+        )
+        self.weight_seed_field = WholeField(0, LARGEST_SEED)
+        self.new_button = QPushButton("Ne&w weights")
+        self.same_button = QPushButton("S&ame again")
+        self._form = Form()
+        self._build()
+        self._explain()
+        self._show(session.moment, None)
+        self._connect()
+
+    def _connect(self) -> None:
+        session = self._session
+        self.rate_field.value_entered.connect(self._on_rate)
+        self.rate_slider.number_changed.connect(self._on_rate_moved)
+        self.rate_slider.released.connect(self._on_rate_released)
+        self.loss_field.value_chosen.connect(self._on_loss)
+        self.update_field.value_chosen.connect(self._on_update)
+        self.batch_field.value_entered.connect(lambda n: self._edit("Change batch size", batch_size=n))
+        self.order_field.value_chosen.connect(
+            lambda name: self._edit("Change order", shuffle=name == "shuffled")
+        )
+        self.order_seed_field.value_entered.connect(lambda n: self._edit("Change seed of order", seed=n))
+        self.biases_box.clicked.connect(self._on_biases)
+        self.initializer_field.value_chosen.connect(self._on_initializer)
+        self.scale_field.value_entered.connect(
+            lambda value: self._edit("Change range of start weights", initializer_scale=value)
+        )
+        self.weight_seed_field.value_entered.connect(
+            lambda n: self._edit("Change seed of start weights", weight_seed=n)
+        )
+        self.new_button.clicked.connect(lambda _checked=False: drawing.new_weights(session))
+        self.same_button.clicked.connect(lambda _checked=False: drawing.same_weights(session))
+        session.moment_changed.connect(self._show)
+        session.view_changed.connect(self._on_view)
+
+    # -- edits -----------------------------------------------------------------------------------------------
+
+    @property
+    def _settings(self) -> Settings:
+        return self._session.moment.settings
+
+    def _edit(self, text: str, merge: str | None = None, **changes: object) -> None:
+        self._session.edit(text, settings=self._settings.with_(**changes), merge=merge)
+
+    def _on_rate(self, rate: float) -> None:
+        self._edit("Change η", learning_rate=rate)
+
+    def _on_rate_moved(self, rate: float) -> None:
+        self._edit("Change η", merge=f"η {self._moves}", learning_rate=rate)
+
+    def _on_rate_released(self) -> None:
+        self._moves += 1  # the next move is an undo step of its own
+
+    def _on_loss(self, name: str) -> None:
+        self._session.edit("Change error", network=self._session.moment.network.with_loss(name))
+
+    def _on_update(self, kind: str) -> None:
+        most = len(self._session.moment.dataset) - 1
+        sizes = {"instance": 1, "batch": min(self.batch_field.value(), most), "all": ALL_INSTANCES}
+        self._edit("Change batch size", batch_size=sizes[kind])
+
+    def _on_initializer(self, name: str) -> None:
+        scale = self._settings.initializer_scale
+        usable = abs(scale) if _problem_of_scale(name, scale) else scale
+        self._edit("Change start weights", initializer=name, initializer_scale=usable)
+
+    def _on_biases(self, update: bool) -> None:
+        self._edit("Update biases" if update else "Keep biases", update_biases=update)
+
+    def _problem_of_rate(self, rate: float) -> str:
+        return _problem(self._settings, learning_rate=rate)
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _on_view(self, view: ViewState, _old: ViewState) -> None:
+        self.rate_field.set_number_format(number_format(view))
+        self.scale_field.set_number_format(number_format(view))
+
+    def _show(self, new: Moment, old: Moment | None) -> None:
+        if old is None or new.settings is not old.settings or len(new.dataset) != len(old.dataset):
+            self._show_settings(new.settings, len(new.dataset))
+        functions = (new.network.activations, new.network.loss)
+        if old is None or functions != (old.network.activations, old.network.loss):
+            self.loss_field.set_value(new.network.loss)
+            self.loss_field.set_refusals(refused_losses(new.network))
+
+    def _show_settings(self, settings: Settings, instances: int) -> None:
+        self.rate_field.set_value(settings.learning_rate)
+        self.rate_slider.set_number(settings.learning_rate)
+        self._show_batches(settings, instances)
+        self.order_field.set_value("shuffled" if settings.shuffle else "given")
+        self.order_seed_field.set_value(settings.seed)
+        self._form.show_row(self.order_seed_field, settings.shuffle)
+        self.biases_box.setChecked(settings.update_biases)
+        self.initializer_field.set_value(settings.initializer)
+        label = INITIALIZERS[settings.initializer].scale_label
+        self.scale_field.set_value(settings.initializer_scale)
+        self._form.show_row(self.scale_field, label is not None, label)
+        self.weight_seed_field.set_value(settings.weight_seed)
+
+    def _show_batches(self, settings: Settings, instances: int) -> None:
+        size = settings.batch_size
+        kind = "instance" if size == 1 else "all" if size >= instances else "batch"
+        self.update_field.set_value(kind)
+        reason = f"Batches need at least {FEWEST_FOR_BATCHES} instances."
+        self.update_field.set_refusals({"batch": reason} if instances < FEWEST_FOR_BATCHES else {})
+        if kind == "batch":
+            self.batch_field.set_value(size)
+        self._form.show_row(self.batch_field, kind == "batch")
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        rate, form = Form(), self._form
+        rate.add_row("Learning &rate η", self.rate_field)
+        rate.add_wide(self.rate_slider)
+        form.add_row("&Error E", self.loss_field)
+        form.add_row("&Update", self.update_field)
+        form.add_row("&Batch size n", self.batch_field)
+        form.add_row("&Order", self.order_field)
+        form.add_row("Order seed", self.order_seed_field)
+        form.add_wide(self.biases_box)
+        form.add_row("S&tart weights", self.initializer_field)
+        form.add_row("See&d", self.weight_seed_field)
+        form.add_row("Range r", self.scale_field)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.new_button)
+        buttons.addWidget(self.same_button)
+        self.column.setSpacing(6)
+        self.column.addWidget(rate)
+        self.column.addWidget(form)
+        self.column.addLayout(buttons)
+        self.column.addStretch(1)
+
+    def _explain(self) -> None:
+        rate_tip = "How large a step every update takes: Δθ = −η ∂E/∂θ"
+        self.rate_field.setToolTip(rate_tip)
+        self.rate_slider.setToolTip(rate_tip)
+        self.rate_slider.setAccessibleName("Learning rate η, slider")
+        self.loss_field.set_tip("What training makes smaller")
+        self.update_field.set_tip("After how many instances the parameters are updated")
+        self.batch_field.setToolTip(
+            "How many instances are averaged into one update; the last batch may be smaller"
+        )
+        self.order_field.set_tip("The order in which an epoch takes the instances")
+        self.order_seed_field.setToolTip("The same seed gives the same orders again")
+        self.biases_box.setToolTip("Without the tick every θ₀ stays as it is, as in some worked examples")
+        self.initializer_field.set_tip("How “New weights” draws the parameters to start from")
+        self.scale_field.setToolTip("How far from 0 the start weights may be")
+        self.weight_seed_field.setToolTip(
+            "The same seed draws the same start weights; “New weights” takes the next"
+        )
+        self.new_button.setToolTip("Draw other start weights by the next seed and start again")
+        self.same_button.setToolTip("Start again from the weights that this training started from")
+        self.same_button.setAccessibleName("Same weights again")
+
+
+def _problem(settings: Settings, **changes: float) -> str:
+    """Return why a setting cannot be, "" if it can."""
+    try:
+        settings.with_(**changes)
+    except SettingsError as error:
+        return str(error)
+    return ""
+
+
+def _problem_of_scale(initializer: str, scale: float) -> str:
+    """Return why start weights cannot be drawn with a scale, "" if they can."""
+    try:
+        Network.dense((1, 1), initializer=initializer, scale=scale)
+    except (ValueError, OverflowError):  # what NumPy says of a range that is turned round or endless
+        return "Start weights cannot be drawn from this range: it must be 0 or more, and not huge."
+    return ""
