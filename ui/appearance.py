@@ -1,5 +1,7 @@
 """How the program looks: which theme is on, and how it reaches every widget, live."""
 
+import atexit
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -59,12 +61,10 @@ class Appearance(QObject):
 
     changed = Signal(object, object)
 
-    def __init__(self, app: QApplication, choice: str = "system") -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, choice: str = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._app = app
         self._choice = choice
-        self._glyphs = QTemporaryDir()
-        QDir.setSearchPaths("glyphs", [self._glyphs.path()])
         app.setStyle("Fusion")
         app.setFont(text_font())
         self._tell_desktop()
@@ -105,7 +105,7 @@ class Appearance(QObject):
         self.changed.emit(self._theme, old)
 
     def _put_on(self) -> None:
-        _write_glyphs(self._theme, Path(self._glyphs.path()))
+        _write_glyphs(self._theme)
         self._app.setPalette(palette(self._theme))
         self._app.setStyleSheet(style_sheet(self._theme))
 
@@ -132,9 +132,20 @@ def style_sheet(theme: Theme) -> str:
     return Template(text).substitute(theme.roles, theme=theme.name)
 
 
-def _write_glyphs(theme: Theme, folder: Path) -> None:
+def _write_glyphs(theme: Theme) -> None:
     for name, role, path in _GLYPHS:
-        (folder / f"{name}-{theme.name}.svg").write_text(_glyph(path, theme.color(role)), encoding="utf-8")
+        (_glyph_folder() / f"{name}-{theme.name}.svg").write_text(
+            _glyph(path, theme.color(role)), encoding="utf-8"
+        )
+
+
+@cache
+def _glyph_folder() -> Path:
+    """Return the folder of this run that the style sheet knows as "glyphs:"."""
+    folder = QTemporaryDir()
+    atexit.register(folder.remove)
+    QDir.addSearchPath("glyphs", folder.path())
+    return Path(folder.path())
 
 
 def _glyph(path: str, color: QColor) -> str:

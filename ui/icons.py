@@ -26,6 +26,10 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) ->
     return QIcon(_PaletteIcon(_drawing(name), role))
 
 
+# Qt becomes the owner of a clone, but Python would take it away as soon as `clone` has returned.
+_CLONES: list[QIconEngine] = []
+
+
 class _PaletteIcon(QIconEngine):
     """Paints one drawing: quieter when disabled, in the accent when switched on."""
 
@@ -43,7 +47,9 @@ class _PaletteIcon(QIconEngine):
         return palette.color(self._role)
 
     def clone(self) -> QIconEngine:
-        return _PaletteIcon(self._drawing, self._role)
+        copy = _PaletteIcon(self._drawing, self._role)
+        _CLONES.append(copy)
+        return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         _renderer(self._drawing, self._color(mode, state).name()).render(painter, QRectF(rect))
