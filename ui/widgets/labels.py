@@ -1,0 +1,56 @@
+"""Labels in the program's few kinds of text; the style sheet gives each its look."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+
+def section_label(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return the heading of a section of a panel: small capitals in quiet colour."""
+    return _label(text.upper(), "section", parent)
+
+
+def heading_label(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return a heading over a plot or a card."""
+    return _label(text, "heading", parent)
+
+
+def title_label(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return the title of a panel's subject, 18 px."""
+    return _label(text, "title", parent)
+
+
+def quiet_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a line of explanation, which wraps."""
+    label = _label(text, "quiet", parent)
+    label.setWordWrap(True)
+    return label
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """Return a thin line between two parts."""
+    line = QFrame(parent)
+    line.setProperty("role", "rule")
+    return line
+
+
+class ProblemLabel(QLabel):
+    """Says what is wrong, in a plain sentence below the field concerned; takes no room when nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "problem")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def show_problem(self, problem: str) -> None:
+        """Show a sentence; "" takes it away."""
+        self.setText(f"✗ {problem}" if problem else "")
+        self.setVisible(bool(problem))
+
+
+def _label(text: str, role: str, parent: QWidget | None) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
