@@ -1,0 +1,339 @@
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
+
+from bpsim.arrays import Array
+from bpsim.moment import Series
+from ui.numbers import NumberFormat
+from ui.plots.loss import HINT, NOTHING_YET, LossPlot, reading
+from ui.plots.thinning import MOST_POINTS
+from ui.theme import THEMES, load_theme
+
+
+def series(errors: Array, size: int) -> Series:
+    epochs = len(errors) // size
+    return Series(errors, errors[: epochs * size].reshape(epochs, size).mean(axis=1), size)
+
+
+FALLING = series(np.linspace(0.4, 0.05, 30), 4)
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> LossPlot:
+    plot = LossPlot(load_theme("light"))
+    qtbot.addWidget(plot)
+    plot.resize(760, 290)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.activateWindow()
+    return plot
+
+
+def show(plot: LossPlot, shown: Series, cursor: int | None = None) -> None:
+    plot.set_series(*shown)
+    plot.set_cursor(cursor)
+    plot.grab()  # the axes take the room for their numbers when they are painted
+    QApplication.processEvents()
+
+
+def place_of(plot: LossPlot, t: int, share: float = 0.5) -> QPoint:
+    """Return where the instance at index `t` is, in the view's viewport; `share` of the height from above."""
+    chart = plot._chart
+    box = chart._view.sceneBoundingRect()
+    x = chart._view.mapViewToScene(QPointF(t + 1, 0)).x()
+    return chart.widget.mapFromScene(QPointF(x, box.top() + share * box.height()))
+
+
+def point_at(plot: LossPlot, t: int) -> None:
+    QTest.mouseMove(plot._chart.widget.viewport(), place_of(plot, t))
+    QApplication.processEvents()
+
+
+def click(plot: LossPlot, t: int, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+    QTest.mouseClick(plot._chart.widget.viewport(), button, pos=place_of(plot, t))
+    QApplication.processEvents()
+
+
+def test_an_empty_plot_says_how_to_begin(plot: LossPlot) -> None:
+    assert plot._nothing.isVisible()
+    assert plot._nothing.text() == NOTHING_YET == plot.accessibleDescription()
+    show(plot, FALLING)
+    assert not plot._nothing.isVisible()
+    assert plot._chart.widget.isVisible()
+    plot.clear()
+    assert plot._nothing.isVisible()
+
+
+def test_a_click_asks_for_the_nearest_instance(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING, cursor=29)
+    asked: list[int] = []
+    plot.instance_chosen.connect(asked.append)
+    for t in (0, 13, 29):
+        click(plot, t)
+    click(plot, 99)
+    click(plot, 5, Qt.MouseButton.RightButton)
+    assert asked == [0, 13, 29]
+    assert plot.hasFocus()
+
+
+def test_a_click_beyond_the_last_instance_asks_for_the_last(plot: LossPlot) -> None:
+    show(plot, series(np.array([0.3, 0.2]), 2))
+    asked: list[int] = []
+    plot.instance_chosen.connect(asked.append)
+    click(plot, 3)
+    assert asked == [1]
+
+
+def test_the_crosshair_reads_exact_values(plot: LossPlot) -> None:
+    errors = FALLING.errors.copy()
+    errors[13] = 0.2769912
+    show(plot, series(errors, 4), cursor=20)
+    point_at(plot, 13)
+    mean = errors[12:16].mean()
+    assert plot._readout.text() == f"instance no. 14 · epoch 4 · E = 0.27699 · epoch mean {mean:.5f}"
+    assert plot.accessibleDescription() == plot._readout.text()
+    point_at(plot, 29)
+    assert plot._readout.text() == "instance no. 30 · epoch 8 · E = 0.05000 · epoch 8 is not complete"
+    plot.set_number_format(NumberFormat(1, ","))
+    assert "E = 0,050" in plot._readout.text()
+
+
+def test_the_values_at_the_cursor_are_read_while_nothing_is_pointed_at(plot: LossPlot) -> None:
+    show(plot, FALLING, cursor=5)
+    assert plot._readout.text().startswith("instance no. 6 · epoch 2")
+    point_at(plot, 2)
+    assert plot._readout.text().startswith("instance no. 3 ")
+    QTest.mouseMove(plot._readout, QPoint(5, 5))
+    QApplication.sendEvent(plot, _leaving())
+    assert plot._readout.text().startswith("instance no. 6 ")
+    plot.set_cursor(30)
+    assert plot._readout.text() == HINT
+
+
+def test_the_values_of_a_million_instances_are_exact_too(plot: LossPlot) -> None:
+    errors = np.random.default_rng(0).random(1_000_000) + 0.1
+    show(plot, series(errors, 4), cursor=999_999)
+    point_at(plot, 654_321)
+    t = plot._pointed
+    assert t is not None
+    assert abs(t - 654_321) < 2000  # a pixel is more than 1,000 instances wide
+    assert plot._readout.text().startswith(f"instance no. {t + 1} ")
+    assert f"E = {errors[t]:.5f}".rstrip("0") in plot._readout.text()
+
+
+def test_of_a_million_instances_only_what_can_be_told_apart_is_drawn(plot: LossPlot) -> None:
+    errors = np.random.default_rng(0).random(1_000_000)
+    errors[400_000] = 7.0
+    show(plot, series(errors, 4))
+    x, y = plot._chart._instances.getData()
+    assert len(x) <= MOST_POINTS + 2
+    assert y.max() == 7
+    _wheel(plot, place_of(plot, 400_000), turns=8)
+    x, y = plot._chart._instances.getData()
+    low, high = plot._chart.bounds
+    assert high - low < 500
+    assert len(x) == pytest.approx(high - low, abs=6)  # near enough, each of them
+
+
+def test_the_marker_is_at_the_cursor(plot: LossPlot) -> None:
+    show(plot, FALLING, cursor=9)
+    assert plot._chart._now.isVisible()
+    assert plot._chart._now.value() == 10
+    assert _points(plot._chart._now_dot) == [(10, FALLING.errors[9])]
+    plot.set_cursor(30)  # the next instance, which has no error yet
+    assert plot._chart._now.value() == 31
+    assert _points(plot._chart._now_dot) == []
+    plot.set_cursor(None)
+    assert not plot._chart._now.isVisible()
+
+
+def test_single_points_are_seen(plot: LossPlot) -> None:
+    show(plot, series(np.array([0.3]), 4))
+    assert _points(plot._chart._instance_dots) == [(1, 0.3)]
+    assert _points(plot._chart._epoch_dots) == []
+    show(plot, series(np.array([0.3, 0.1]), 2))
+    assert _points(plot._chart._epoch_dots) == [(2, 0.2)]
+
+
+def test_curves_can_be_taken_away(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING)
+    accent, outline = load_theme("light").color("accent"), load_theme("light").color("outline")
+    assert _has(_image(plot), accent)
+    assert _has(_image(plot), outline)
+    _toggle(plot._epochs, qtbot)
+    assert not _has(_image(plot), accent)
+    _toggle(plot._instances, qtbot)
+    assert not _has(_image(plot), outline)
+    _toggle(plot._epochs, qtbot)
+    assert _has(_image(plot), accent)
+
+
+def test_the_height_fits_what_is_shown(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, series(np.array([8.0, 0.0, 0.0, 0.0] * 4), 4))
+    assert plot._chart._view.viewRange()[1] == pytest.approx([0, 8.48])
+    _toggle(plot._instances, qtbot)
+    assert plot._chart._view.viewRange()[1] == pytest.approx([0, 2.12])
+
+
+def test_a_logarithmic_axis(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, series(10.0 ** -np.arange(8), 4), cursor=3)
+    _toggle(plot._logarithmic, qtbot)
+    assert _points(plot._chart._instance_dots) == [(t + 1, -t) for t in range(8)]
+    bottom, top = plot._chart._view.viewRange()[1]
+    assert -7.5 < bottom <= -7
+    assert 0 <= top < 0.5
+    _toggle(plot._logarithmic, qtbot)
+    assert plot._chart._view.viewRange()[1][0] == 0
+
+
+@pytest.mark.parametrize("errors", [np.zeros(12), np.array([0.5, 0.0, 0.0, 0.5] * 3 + [0.0] * 6)])
+def test_errors_of_0_are_gaps_on_a_logarithmic_axis(plot: LossPlot, qtbot: QtBot, errors: Array) -> None:
+    show(plot, series(errors, 6), cursor=1)
+    assert len(_points(plot._chart._instance_dots)) == len(errors)
+    _toggle(plot._logarithmic, qtbot)
+    assert len(_points(plot._chart._instance_dots)) == np.count_nonzero(errors)
+    gaps = np.count_nonzero(errors == 0)
+    mean = NumberFormat(5).text(float(errors[:6].mean()))
+    assert plot._readout.text().endswith(f"E = 0 · epoch mean {mean} · {gaps} × E = 0 not on a log axis")
+    plot.grab()
+    point_at(plot, 2)
+    plot.grab()
+
+
+def test_keys_move_the_crosshair_and_choose(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING, cursor=10)
+    asked: list[int] = []
+    plot.instance_chosen.connect(asked.append)
+    plot.setFocus()
+    for key, t in (
+        (Qt.Key.Key_Up, 11),
+        (Qt.Key.Key_Down, 10),
+        (Qt.Key.Key_PageUp, 14),
+        (Qt.Key.Key_PageDown, 10),
+        (Qt.Key.Key_PageDown, 6),
+        (Qt.Key.Key_PageDown, 2),
+        (Qt.Key.Key_PageDown, 0),
+        (Qt.Key.Key_Down, 0),
+    ):
+        qtbot.keyClick(plot, key)
+        assert plot._pointed == t
+        assert plot._readout.text().startswith(f"instance no. {t + 1} ")
+    qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert asked == [0]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_Space])
+def test_the_keys_of_the_simulation_are_left_alone(plot: LossPlot, qtbot: QtBot, key: Qt.Key) -> None:
+    show(plot, FALLING, cursor=10)
+    plot.setFocus()
+    qtbot.keyClick(plot, key)
+    assert plot._pointed is None
+
+
+def test_zooming_and_coming_back(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING, cursor=29)
+    whole = plot._chart.bounds
+    assert whole[0] == 0
+    _wheel(plot, place_of(plot, 28))
+    near = plot._chart.bounds
+    assert near[1] - near[0] < whole[1] - whole[0]
+    largest = FALLING.errors[int(near[0]) :].max()
+    assert plot._chart._view.viewRange()[1][1] < FALLING.errors.max()
+    assert plot._chart._view.viewRange()[1][1] >= largest
+    show(plot, series(np.linspace(0.4, 0.05, 34), 4), cursor=33)
+    assert plot._chart.bounds == near  # what is looked at stays
+    qtbot.mouseClick(plot._all, Qt.MouseButton.LeftButton)
+    assert plot._chart.bounds[0] == 0
+    assert plot._chart.bounds[1] > 34
+
+
+def test_another_training_is_seen_whole_again(plot: LossPlot) -> None:
+    show(plot, series(np.linspace(0.4, 0.05, 300), 4))
+    _wheel(plot, place_of(plot, 250))
+    show(plot, FALLING)
+    assert plot._chart.bounds[0] == 0
+    assert 30 < plot._chart.bounds[1] < 40
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9, 19, 20, 21, 99, 100, 101])
+def test_every_length_of_training_can_be_shown(plot: LossPlot, count: int) -> None:
+    show(plot, series(np.linspace(1, 0.5, count), 3), cursor=count)
+    low, high = plot._chart.bounds
+    assert low == 0
+    assert high > count
+    plot.grab()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_colours_are_the_themes(plot: LossPlot, name: str) -> None:
+    theme = load_theme(name)
+    show(plot, FALLING, cursor=4)
+    plot.set_theme(theme)
+    image = _image(plot)
+    assert image.pixelColor(image.width() - 2, image.height() - 2) == theme.color("canvas")
+    for role in ("accent", "outline", "line"):
+        assert _has(image, theme.color(role))
+
+
+def test_there_is_no_menu_whose_export_could_raise(plot: LossPlot) -> None:
+    show(plot, FALLING)
+    click(plot, 5, Qt.MouseButton.RightButton)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_plot_fits_a_small_place(plot: LossPlot) -> None:
+    assert plot.minimumSizeHint().width() <= 480
+    assert plot.minimumSizeHint().height() <= 220
+
+
+def test_a_reading_in_words() -> None:
+    shown = series(np.array([0.5, 0.25, 0.125]), 2)
+    assert reading(shown, 0, NumberFormat()) == "instance no. 1 · epoch 1 · E = 0.500 · epoch mean 0.375"
+    assert (
+        reading(shown, 2, NumberFormat()) == "instance no. 3 · epoch 2 · E = 0.125 · epoch 2 is not complete"
+    )
+
+
+def _points(dots: pg.ScatterPlotItem) -> list[tuple[float, float]]:
+    x, y = dots.getData()
+    return [(float(a), pytest.approx(float(b), abs=1e-12)) for a, b in zip(x, y, strict=True)]
+
+
+def _image(plot: LossPlot) -> QImage:
+    return plot._chart.widget.grab().toImage()
+
+
+def _has(image: QImage, color: QColor) -> bool:
+    wanted = color.rgb()
+    return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def _toggle(switch: QCheckBox, qtbot: QtBot) -> None:
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, switch.height() // 2))
+    QApplication.processEvents()
+
+
+def _leaving() -> QEvent:
+    return QEvent(QEvent.Type.Leave)
+
+
+def _wheel(plot: LossPlot, place: QPoint, turns: int = 1) -> None:
+    viewport = plot._chart.widget.viewport()
+    where = QPointF(place)
+    event = QWheelEvent(
+        where,
+        QPointF(viewport.mapToGlobal(place)),
+        QPoint(0, 0),
+        QPoint(0, 600 * turns),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
+    QApplication.processEvents()

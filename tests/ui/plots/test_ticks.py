@@ -1,0 +1,46 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.plots.ticks import decade_ticks, round_ticks
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "ticks"),
+    [
+        (0, 1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0, 0.35, 4, [0, 0.1, 0.2, 0.3]),
+        (3, 57, 6, [10, 20, 30, 40, 50]),
+        (0, 1_000_000, 5, [0, 200_000, 400_000, 600_000, 800_000, 1_000_000]),
+    ],
+)
+def test_round_numbers(low: float, high: float, most: int, ticks: list[float]) -> None:
+    assert round_ticks(low, high, most) == pytest.approx(ticks)
+
+
+def test_what_is_counted_has_whole_numbers() -> None:
+    assert round_ticks(0, 3, 20, 1) == [0, 1, 2, 3]
+    assert round_ticks(0.2, 0.8, 20, 1) == []
+
+
+@given(st.floats(-1e3, 1e3), st.floats(1e-3, 1e6), st.integers(2, 30))
+def test_ticks_are_in_sight_evenly_spaced_and_not_too_many(low: float, width: float, most: int) -> None:
+    high = low + width
+    ticks = round_ticks(low, high, most)
+    assert len(ticks) <= most + 1
+    assert all(low - width / 1e6 <= tick <= high + width / 1e6 for tick in ticks)
+    gaps = [after - before for before, after in pairwise(ticks)]
+    assert gaps == pytest.approx(gaps[:1] * len(gaps), rel=1e-3)
+
+
+def test_powers_of_ten() -> None:
+    assert decade_ticks(-3, 1, 8) == [-3, -2, -1, 0, 1]
+    assert decade_ticks(-3, 1, 2) == [-2, 0]
+    assert decade_ticks(-30, 1, 5) == [-28, -21, -14, -7, 0]
+
+
+def test_between_powers_of_ten_there_is_2_and_5_where_there_is_room() -> None:
+    assert [round(10**tick, 6) for tick in decade_ticks(-1, 0, 6)] == [0.1, 0.2, 0.5, 1]
+    assert decade_ticks(-1, 0, 2) == [-1, 0]

@@ -1,0 +1,32 @@
+"""Where the numbers stand on an axis."""
+
+from math import ceil, floor, log10
+
+_ROUND_STEPS = (1, 2, 5, 10)
+
+
+def round_ticks(low: float, high: float, most: int, smallest_step: float = 0.0) -> list[float]:
+    """Return about `most` round numbers from `low` to `high`: steps of 1, 2 or 5 times a power of ten.
+
+    Parameters
+    ----------
+    smallest_step : float
+        The numbers are not nearer to each other than this; 1 for things that are counted.
+    """
+    step = _round_step(max((high - low) / max(1, most), smallest_step))
+    return [number * step for number in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
+
+
+def decade_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return powers of ten as exponents, from 10^low to 10^high; between them 2 and 5 where there is room."""
+    every = max(1, ceil((high - low) / max(1, most)))
+    exponents = [float(n) for n in range(ceil(low), floor(high) + 1) if n % every == 0]
+    if (high - low) * 3 > most:
+        return exponents
+    finer = (n + log10(digit) for n in range(floor(low), ceil(high) + 1) for digit in (1, 2, 5))
+    return [tick for tick in finer if low <= tick <= high]
+
+
+def _round_step(least: float) -> float:
+    power: float = 10.0 ** floor(log10(least))
+    return next(digit * power for digit in _ROUND_STEPS if digit * power >= least * (1 - 1e-9))
