@@ -48,6 +48,7 @@ _GLYPHS = (
     ("cross", "text_quiet", "M4.5 4.5 11.5 11.5M11.5 4.5 4.5 11.5"),
     ("float", "text_quiet", "M4 6.5H9.5V12H4ZM6.5 4H12V9.5"),
     ("tick", "on_accent", "M3.5 8.5 6.5 11.5 12.5 4.5"),
+    ("tick-disabled", "text_disabled", "M3.5 8.5 6.5 11.5 12.5 4.5"),
     ("tick-menu", "accent", "M3.5 8.5 6.5 11.5 12.5 4.5"),
 )
 

@@ -88,6 +88,8 @@ def test_the_signs_in_controls_are_found(qapp: QApplication, qtbot: QtBot, resto
     assert _has(arrow, appearance.theme.color("text_quiet"))
     assert _has(tick.grab().toImage(), appearance.theme.color("on_accent"))
     assert _has(tick.grab().toImage(), appearance.theme.color("accent"))
+    tick.setEnabled(False)
+    assert _has(tick.grab().toImage(), appearance.theme.color("text_disabled"))
 
 
 def _pixel(field: QLineEdit) -> QColor:

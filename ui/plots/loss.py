@@ -68,6 +68,8 @@ class LossPlot(QWidget):
     def _build(self) -> None:
         self.setAccessibleName("Error E by instances trained")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._all.setIcon(icon("fit"))
         self._all.setAutoRaise(True)
         self._all.setToolTip("Show the whole training")

@@ -18,7 +18,7 @@ NO_SERIES = Series(np.empty(0), np.empty(0), 1)
 _DOTS_UP_TO = 60  # points that are so few get a dot each: a single one would not be seen otherwise
 _THIN_LINE_FROM = 500  # points from which on a bold curve would hide itself
 _CLOSEST = 4  # instances that are in sight at the closest look
-_ROOM_ABOVE = 1.06
+_ROOM_ABOVE = 1.15
 
 
 class LossChart(QObject):

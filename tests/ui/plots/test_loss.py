@@ -175,9 +175,9 @@ def test_curves_can_be_taken_away(plot: LossPlot, qtbot: QtBot) -> None:
 
 def test_the_height_fits_what_is_shown(plot: LossPlot, qtbot: QtBot) -> None:
     show(plot, series(np.array([8.0, 0.0, 0.0, 0.0] * 4), 4))
-    assert plot._chart._view.viewRange()[1] == pytest.approx([0, 8.48])
+    assert plot._chart._view.viewRange()[1] == pytest.approx([0, 9.2])
     _toggle(plot._instances, qtbot)
-    assert plot._chart._view.viewRange()[1] == pytest.approx([0, 2.12])
+    assert plot._chart._view.viewRange()[1] == pytest.approx([0, 2.3])
 
 
 def test_a_logarithmic_axis(plot: LossPlot, qtbot: QtBot) -> None:
