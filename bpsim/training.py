@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from bpsim.arrays import all_finite
 from bpsim.backprop import Batch, backpropagate, instance_errors
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
@@ -26,7 +29,7 @@ class Snapshot:
 
 
 def mean_error(network: Network, dataset: Dataset) -> float:
-    """Return E = (1/N) Σ_p E_p over all instances."""
+    """Return E = (1/N) Σ_p E_p over all instances; infinite or NaN where it is too large to compute."""
     return float(instance_errors(network, dataset.inputs, dataset.targets).mean())
 
 
@@ -49,7 +52,10 @@ def train(
         raise MisfitError(problem)
     for epoch in range(epochs):
         network = _train_epoch(network, dataset, settings, epoch)
-        yield Snapshot(epoch + 1, mean_error(network, dataset), network)
+        errors = instance_errors(network, dataset.inputs, dataset.targets)
+        if not all_finite(errors):
+            raise DivergenceError("E", epoch, int(np.flatnonzero(~np.isfinite(errors))[0]))
+        yield Snapshot(epoch + 1, float(errors.mean()), network)
 
 
 def _train_epoch(network: Network, dataset: Dataset, settings: Settings, epoch: int) -> Network:

@@ -1,0 +1,93 @@
+"""What a simulation remembers: the right states, in bounded memory."""
+
+import numpy as np
+import pytest
+
+from bpsim.network import Network
+from bpsim.recording import MOST_STATES, Checkpoints, Errors, State
+
+NETWORK = Network.dense([1, 1])
+
+
+def state(time: int) -> State:
+    return State(NETWORK.with_bias(0, 0, time), None)
+
+
+def time_of(kept: State) -> int:
+    return int(kept.network.biases[0][0])
+
+
+def filled(last: int, most: int = 16) -> Checkpoints:
+    checkpoints = Checkpoints(NETWORK, most)
+    for time in range(last + 1):
+        checkpoints.put(time, state(time))
+    return checkpoints
+
+
+class TestCheckpoints:
+    @pytest.mark.parametrize("last", [0, 1, 15, 16, 17, 100, 1000])
+    def test_nearest_is_the_last_one_before(self, last: int) -> None:
+        checkpoints = filled(last)
+        for time in range(last + 3):
+            found, kept = checkpoints.nearest(time)
+            assert found <= time
+            assert time_of(kept) == found
+        assert checkpoints.nearest(last)[0] == last  # the latest are there without gaps
+        assert checkpoints.nearest(0)[0] == 0
+
+    def test_memory_is_bounded_and_gaps_grow_slowly(self) -> None:
+        checkpoints = filled(2000)
+        assert len(checkpoints._kept) <= 16
+        assert len(checkpoints._latest) <= 16
+        gaps = [time - checkpoints.nearest(time)[0] for time in range(2001)]
+        assert max(gaps) < 2000 / 16 * 4
+
+    def test_going_back_fills_the_gap_again(self) -> None:
+        checkpoints = filled(1000)
+        start, _ = checkpoints.nearest(500)
+        for time in range(start, 501):
+            checkpoints.put(time, state(time))
+        assert checkpoints.nearest(500)[0] == 500
+
+    def test_until_forgets_what_is_later_and_is_by_itself(self) -> None:
+        checkpoints = filled(100)
+        copy = checkpoints.until(60, NETWORK)
+        assert max(copy.nearest(time)[0] for time in range(200)) <= 60
+        copy.put(61, state(61))
+        assert copy.nearest(61)[0] == 61
+        assert checkpoints.nearest(100)[0] == 100
+
+    def test_large_networks_are_kept_less_often(self) -> None:
+        assert Checkpoints(Network.dense([64, 128, 64, 10]))._most < 100
+        assert Checkpoints(Network.dense([2, 3, 2]))._most == MOST_STATES
+
+
+class TestErrors:
+    def test_first(self) -> None:
+        errors = Errors()
+        assert errors.first(5).tolist() == []
+        for time in range(10_000):
+            errors.record(time, time / 2)
+        assert errors.count == 10_000
+        assert errors.first(3).tolist() == [0, 0.5, 1]
+        assert errors.first(10_000).tolist() == (np.arange(10_000) / 2).tolist()
+        assert len(errors.first(20_000)) == 10_000
+        assert not errors.first(3).flags.writeable
+
+    def test_recorded_once(self) -> None:
+        errors = Errors()
+        errors.record(0, 1.0)
+        errors.record(0, 2.0)
+        assert errors.first(2).tolist() == [1.0]
+
+    @pytest.mark.parametrize("time", [0, 1, 4095, 4096, 4097, 8192, 9000])
+    def test_until_is_by_itself(self, time: int) -> None:
+        errors = Errors()
+        for t in range(9000):
+            errors.record(t, 1.0)
+        copy = errors.until(time)
+        assert copy.count == time
+        for t in range(time, 9100):
+            copy.record(t, 2.0)
+        assert errors.first(9000).tolist() == [1.0] * 9000
+        assert copy.first(9100).tolist() == [1.0] * time + [2.0] * (9100 - time)
