@@ -16,6 +16,8 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_PEN = Qt.PenStyle.NoPen
+_DOT = 4.0  # radius up to which a node is a dot
+_SPECIAL = 200  # nodes that can stand out from the others
 
 
 class ColumnItem(PictureItem):
@@ -88,6 +90,27 @@ class ColumnItem(PictureItem):
         middle, half = QPointF(box.right() - 12 * scale, box.center().y() + 2), 4.0
         painter.drawPolyline([middle + QPointF(-half, -half), middle, middle + QPointF(half, -half)])
 
+    # -- nodes that are dots ----------------------------------------------------------------------------
+
+    def _paint_dots(self, painter: QPainter, picture: Picture, nodes: list[int]) -> None:
+        """Paint nodes that are too small for anything but a colour, and in full those that stand out."""
+        theme, reading, layer = picture.theme, picture.reading, self._layer
+        x, radius = picture.layout.columns[layer], picture.layout.radii[layer]
+        rest = theme.color("outline" if reading.something_lit and not reading.updating else "text")
+        deltas, rows = reading.known_deltas[layer], picture.layout.rows[layer].tolist()
+        painter.setPen(QPen(rest, 0.5))
+        painter.setBrush(rest)
+        for node in nodes:
+            if node < len(deltas):
+                painter.setBrush(theme.delta_color(float(deltas[node]), reading.delta_limit))
+            elif node == len(deltas):
+                painter.setBrush(rest)
+            painter.drawEllipse(QPointF(x, rows[node]), radius, radius)
+        special = reading.lit_nodes | picture.selection.nodes | {picture.current, picture.hovered.node}
+        for key in special if len(special) <= _SPECIAL else ():
+            if key is not None and key[0] == layer:
+                self._paint_disc(painter, picture, key[1], self._fill(picture, key[1]))
+
     # -- nodes ------------------------------------------------------------------------------------------
 
     def _paint_disc(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
@@ -108,8 +131,8 @@ class ColumnItem(PictureItem):
         strong = self._is_strong(picture, node)
         hovered = picture.hovered.node == key
         role = "accent" if hovered and picture.reading.drawing else "text" if strong else "outline"
-        painter.setPen(QPen(theme.color(role), 0.5 if radius <= 4 else 2.0 if strong else 1.5))
-        painter.setBrush(fill if radius > 4 or picture.reading.delta(*key) is not None else theme.color(role))
+        painter.setPen(QPen(theme.color(role), 2.0 if strong else 1.5))
+        painter.setBrush(fill)
         painter.drawEllipse(center, radius, radius)
 
     def _paint_number(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
@@ -212,6 +235,9 @@ class ColumnItem(PictureItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter, picture)
         nodes = list(self._nodes_in(picture, area))
+        if picture.layout.radii[self._layer] <= _DOT:
+            self._paint_dots(painter, picture, nodes)
+            return
         fills = [self._fill(picture, node) for node in nodes]
         for node, fill in zip(nodes, fills, strict=True):
             self._paint_disc(painter, picture, node, fill)

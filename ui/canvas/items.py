@@ -127,7 +127,11 @@ class EdgesItem(PictureItem):
         if picture is None:
             return
         self._paint_marks(painter, picture)
-        for lines, choice in ((self._lines, picture.shown), (self._lit_lines, picture.lit)):
+        covered = picture.lit.total == picture.shown.total
+        for lines, choice in (
+            ([] if covered else self._lines, picture.shown),
+            (self._lit_lines, picture.lit),
+        ):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, choice.drawn <= _SMOOTH)
             for pen, group in lines:
                 painter.setPen(pen)

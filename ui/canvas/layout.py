@@ -109,7 +109,7 @@ class Layout:
         """Return the node at a point, as (layer, index)."""
         layer = int(np.argmin(np.abs(np.subtract(self.columns, x))))
         index = int(np.argmin(np.abs(self.rows[layer] - y)))
-        reach = max(self.radii[layer] + 2.0, min(6.0, self.pitches[layer] / 2))
+        reach = max(self.radii[layer], min(6.0, self.pitches[layer] / 2))
         near = hypot(x - self.columns[layer], y - float(self.rows[layer][index])) <= reach
         return (layer, index) if near else None
 

@@ -84,6 +84,8 @@ class Picture:
             line = 18.0 * layout.scale
             if column > 0 and layout.has_biases(column) and 0 <= below <= line:
                 return Target("bias", column, index)
+            if abs(x - layout.columns[column]) <= max(layout.radii[column], 10.0):
+                return None  # between nodes that stand close to each other there are more lines than room
         edge = self._edge_at(x, y)
         return Target("edge", edge[0], edge=edge) if edge else None
 

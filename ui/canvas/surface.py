@@ -85,6 +85,11 @@ class Surface(QGraphicsView):
         """What is shown."""
         return self._picture
 
+    @property
+    def preview(self) -> Preview | None:
+        """What is shown of what a click or release would do."""
+        return self._scene.preview.preview
+
     def refresh(self) -> None:
         """Show the session's state as it is now."""
         size = self.viewport().size()
@@ -123,6 +128,10 @@ class Surface(QGraphicsView):
         self.horizontalScrollBar().setValue(round(x - at.x()))
         self.verticalScrollBar().setValue(round(y - at.y()))
 
+    def stop_movement(self) -> None:
+        """Take away the dots that are on their way."""
+        self._scene.flow.stop()
+
     def show_preview(self, preview: Preview | None) -> None:
         """Show what a click or release would do."""
         self._scene.preview.show_preview(preview)
@@ -145,7 +154,7 @@ class Surface(QGraphicsView):
         if onwards and new.dataset is old.dataset:
             self._scene.flow.start(self._picture)
         else:
-            self._scene.flow.stop()
+            self.stop_movement()
 
     def _on_selection_changed(self) -> None:
         if len(self.session.selection.nodes) == 1:
@@ -155,7 +164,7 @@ class Surface(QGraphicsView):
 
     def _on_view_changed(self) -> None:
         self._forget_mouse()
-        self._scene.flow.stop()
+        self.stop_movement()
         self.refresh()
         self._describe_selection()
 
