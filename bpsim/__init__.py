@@ -6,11 +6,13 @@ from bpsim.csv_reader import read_csv
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError, NetworkError, SettingsError
+from bpsim.examples import EXAMPLES, Example, load_example
 from bpsim.gradcheck import GradientCheck, check_gradients
 from bpsim.initializers import INITIALIZERS, Initializer
 from bpsim.losses import LOSSES, Loss
 from bpsim.made_data import DATASETS
 from bpsim.moment import Moment, Position
+from bpsim.narration import describe
 from bpsim.network import Network
 from bpsim.project import Project, ProjectError
 from bpsim.settings import Settings
@@ -24,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ACTIVATIONS",
     "DATASETS",
+    "EXAMPLES",
     "INITIALIZERS",
     "LOSSES",
     "PHASES",
@@ -32,6 +35,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "DivergenceError",
+    "Example",
     "GradientCheck",
     "Initializer",
     "Loss",
@@ -49,8 +53,10 @@ __all__ = [
     "Trace",
     "backpropagate",
     "check_gradients",
+    "describe",
     "forward",
     "load",
+    "load_example",
     "mean_error",
     "read_csv",
     "save",

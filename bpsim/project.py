@@ -155,7 +155,7 @@ class Project:
             return
         instances, place = len(self.dataset), done % len(self.dataset) + 1
         settings = [self.settings, *(change.settings for change in self.changes if change.time <= done)][-1]
-        updates = place == instances or place % settings.batch_size == 0
+        updates = settings.closes_batch(place, instances)
         most = len(plan_for(self.network.sizes, updates).steps)
         if shown > most:
             yield Fault("cursor", f"shows {shown} steps of an instance that has {most}")

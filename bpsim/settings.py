@@ -59,6 +59,10 @@ class Settings:
                 f"Start weights “{self.initializer}” are unknown; choose {', '.join(INITIALIZERS)}."
             )
 
+    def closes_batch(self, place: int, instances: int) -> bool:
+        """Tell whether an update follows the instance at `place` (from 1) of an epoch of so many instances."""
+        return place == instances or place % self.batch_size == 0
+
     def with_(self, **changes: Any) -> Self:
         """Return these settings with some of them changed."""
         return replace(self, **changes)

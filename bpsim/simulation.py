@@ -214,13 +214,17 @@ class Simulation:
         DivergenceError
             As `step`.
         """
+        for _ in self.walk_to(done, shown, size):
+            pass
+
+    def walk_to(self, done: int, shown: int | None = None, size: str = "instance") -> Iterator[int]:
+        """Go as `go_to` does, yielding the number of instances still to train after each one."""
         full = self._full(done)
         shown = full if shown is None else shown
         if done < 0 or not 0 <= shown <= full:
             raise ValueError(f"There is no step {shown} of the instance after {done} others.")
         self._size = _known(size)
-        for _ in self._go(done, shown):
-            pass
+        yield from self._go(done, shown)
 
     # -- changing ------------------------------------------------------------------------------------------
 
@@ -251,7 +255,7 @@ class Simulation:
     def visit(self, row: int) -> int:
         """Return when the epoch in progress trains a row of the data set, in instances done before."""
         time, n = self._present()[0], len(self._dataset)
-        return time - time % n + self._order(time).index(row)
+        return time - time % n + self._order_ahead(time).index(row)
 
     def taking_next(self, row: int) -> "Simulation":
         """Return a simulation whose next instance is a row that the epoch in progress has not trained yet.
@@ -259,10 +263,9 @@ class Simulation:
         The other instances of the epoch keep their order. Nothing of the instance is shown yet.
         """
         time, _ = self._present()
-        place, order = time % len(self._dataset), list(self._order(time))
+        place, order = time % len(self._dataset), list(self._order_ahead(time))
         order.insert(place, order.pop(order.index(row, place)))
-        change = Change(time, self._state_at(time).network, self._change_at(time).settings, tuple(order))
-        return self._changed(change, 0)
+        return self._changed(Change(time, self.network, self.settings, tuple(order)), 0)
 
     # -- inside --------------------------------------------------------------------------------------------
 
@@ -324,24 +327,31 @@ class Simulation:
             return change.order
         return epoch_order(change.settings, time // n, n)
 
+    def _order_ahead(self, time: int) -> tuple[int, ...]:
+        """Return the order of the epoch of `time`, as it is known at the cursor."""
+        n = len(self._dataset)
+        if time // n == self._done // n:
+            return self._order(self._done)
+        return epoch_order(self.settings, time // n, n)
+
     def _order_kept(self, time: int, shown: int, settings: Settings) -> tuple[int, ...] | None:
         """Return the order of the epoch of `time` where it is not the one that new settings give.
 
         An epoch that has begun keeps its order, and so does one whose way of ordering is not changed.
         """
-        old, n = self._change_at(time).settings, len(self._dataset)
+        n, old = len(self._dataset), self.settings
         begun = time % n > 0 or shown > 0
         if not begun and (settings.shuffle, settings.seed) != (old.shuffle, old.seed):
             return None
-        order = self._order(time)
+        order = self._order_ahead(time)
         return order if order != epoch_order(settings, time // n, n) else None
 
     def _row(self, time: int) -> int:
         return self._order(time)[time % len(self._dataset)]
 
     def _closes_batch(self, time: int) -> bool:
-        place, n = time % len(self._dataset) + 1, len(self._dataset)
-        return place == n or place % self._change_at(time).settings.batch_size == 0
+        n = len(self._dataset)
+        return self._change_at(time).settings.closes_batch(time % n + 1, n)
 
     def _state_at(self, time: int) -> State:
         known, state = self._checkpoints.nearest(time)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.arrays import all_finite
-from bpsim.backprop import Batch, backpropagate, instance_errors
+from bpsim.backprop import Batch, backpropagate
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
+from bpsim.evaluation import evaluate
 from bpsim.fitting import misfit
 from bpsim.network import Network
 from bpsim.settings import Settings
@@ -30,7 +31,7 @@ class Snapshot:
 
 def mean_error(network: Network, dataset: Dataset) -> float:
     """Return E = (1/N) Σ_p E_p over all instances; infinite or NaN where it is too large to compute."""
-    return float(instance_errors(network, dataset.inputs, dataset.targets).mean())
+    return float(evaluate(network, dataset.inputs, dataset.targets).errors.mean())
 
 
 def train(
@@ -52,7 +53,7 @@ def train(
         raise MisfitError(problem)
     for epoch in range(epochs):
         network = _train_epoch(network, dataset, settings, epoch)
-        errors = instance_errors(network, dataset.inputs, dataset.targets)
+        errors = evaluate(network, dataset.inputs, dataset.targets).errors
         if not all_finite(errors):
             raise DivergenceError("E", epoch, int(np.flatnonzero(~np.isfinite(errors))[0]))
         yield Snapshot(epoch + 1, float(errors.mean()), network)
@@ -62,7 +63,7 @@ def _train_epoch(network: Network, dataset: Dataset, settings: Settings, epoch: 
     batch: Batch | None = None
     n = len(dataset)
     for place, row in enumerate(epoch_order(settings, epoch, n), start=1):
-        closes = place == n or place % settings.batch_size == 0
+        closes = settings.closes_batch(place, n)
         try:
             trace = backpropagate(
                 network, dataset.inputs[row], dataset.targets[row], settings, batch=batch, closes_batch=closes

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 
 class ChoiceMenu(QMenu):
@@ -19,9 +19,14 @@ class ChoiceMenu(QMenu):
     """
 
     def __init__(
-        self, title: str, name: str, choices: Iterable[tuple[str, object]], choose: Callable[[object], None]
+        self,
+        title: str,
+        name: str,
+        choices: Iterable[tuple[str, object]],
+        choose: Callable[[object], None],
+        parent: QWidget,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, parent)
         group = QActionGroup(self)
         self._actions: dict[object, QAction] = {}
         for text, value in choices:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bpsim.examples import EXAMPLES
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.files import Files
 
@@ -11,8 +11,8 @@ from ui.files import Files
 class ExampleMenu(QMenu):
     """The examples, by group; the tool tip says what one shows and where its numbers come from."""
 
-    def __init__(self, files: Files) -> None:
-        super().__init__("&Examples")
+    def __init__(self, files: Files, parent: QWidget) -> None:
+        super().__init__("&Examples", parent)
         self.setToolTipsVisible(True)
         group = ""
         for example in EXAMPLES:
@@ -27,8 +27,8 @@ class ExampleMenu(QMenu):
 class RecentMenu(QMenu):
     """The files last used, filled each time it is opened."""
 
-    def __init__(self, files: Files) -> None:
-        super().__init__("Open &recent")
+    def __init__(self, files: Files, parent: QWidget) -> None:
+        super().__init__("Open &recent", parent)
         self._files = files
         self.aboutToShow.connect(self._fill)
 

@@ -1,5 +1,6 @@
 """Opening and saving: dialogs, the question about unsaved changes, recent files."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bpsim.examples import Example, load_example
@@ -10,6 +11,7 @@ from bpsim.made_data import DATASETS
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.storage import ProjectError, load, save
+from ui.player import Player
 from ui.session import Session
 from ui.settings import Preferences
 
@@ -19,8 +21,9 @@ FILTER = "bpsim projects (*.bpsim)"
 class Files:
     """Everything that replaces or keeps the work; nothing is replaced before the learner has been asked."""
 
-    def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
-        self._session, self._preferences, self._window = session, preferences, window
+    def __init__(self, session: Session, player: Player, preferences: Preferences, window: QWidget) -> None:
+        self._session, self._player = session, player
+        self._preferences, self._window = preferences, window
 
     @property
     def recent(self) -> list[str]:
@@ -93,7 +96,8 @@ class Files:
         except ProjectError as error:
             self._say("The project could not be opened", error)
             return
-        self._session.open(project, path)
+        self._session.open(replace(project, cursor=(0, 0)), path)
+        self._player.go_to(*project.cursor)  # computed again from the start, which may take a while
         self._preferences.add_recent(path)
 
     def _say(self, what: str, error: Exception) -> None:

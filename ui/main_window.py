@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -29,12 +30,14 @@ from ui.settings import DIGITS, Preferences
 from ui.status import Status
 from ui.transport import Transport
 
+Choices = Iterable[tuple[str, object]]
+
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 PANEL_WIDTH = 268
 PLOT_HEIGHT = 290
-THEME_CHOICES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
-SEPARATOR_CHOICES = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
+THEMES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
+SIGNS = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
 
 
 class MainWindow(QMainWindow):
@@ -50,7 +53,7 @@ class MainWindow(QMainWindow):
         self.session, self._preferences = session, Preferences()
         self.appearance = appearance or Appearance(app, self._preferences.theme)
         self.player = Player(session, self)
-        self.files = Files(session, self._preferences, self)
+        self.files = Files(session, self.player, self._preferences, self)
         self.canvas = NetworkView(session, self.appearance)
         session.set_view(**vars(self._preferences.view()))
         self._make_menus(app)
@@ -79,24 +82,24 @@ class MainWindow(QMainWindow):
         app.installEventFilter(self._guard)
 
     def _make_submenus(self) -> dict[str, QMenu]:
-        session, player = self.session, self.player
+        def choice(title: str, name: str, choices: Choices, choose: Callable[[Any], None]) -> ChoiceMenu:
+            return ChoiceMenu(title, name, choices, choose, self)
+
         speeds = [(f"{speed:g} a second", speed) for speed in SPEEDS]
         return {
-            "recent": RecentMenu(self.files),
-            "examples": ExampleMenu(self.files),
-            "step_size": ChoiceMenu("Step s&ize", "step_size", _plain(STEP_SIZES), self._set("step_size")),
-            "speed": ChoiceMenu("Sp&eed", "speed", speeds, player.set_speed),
-            "phase": _phase_menu(session),
-            "theme": ChoiceMenu("&Theme", "theme", THEME_CHOICES, self._choose_theme),
-            "digits": ChoiceMenu("&Digits", "digits", _plain(DIGITS), self._set("digits")),
-            "separator": ChoiceMenu(
-                "Decimal &sign", "separator", SEPARATOR_CHOICES, self._set("decimal_separator")
-            ),
-            "panels": QMenu("&Panels"),
+            "recent": RecentMenu(self.files, self),
+            "examples": ExampleMenu(self.files, self),
+            "phase": _phase_menu(self.session, self),
+            "panels": QMenu("&Panels", self),
+            "step_size": choice("Step s&ize", "step_size", _plain(STEP_SIZES), self._set("step_size")),
+            "speed": choice("Sp&eed", "speed", speeds, self.player.set_speed),
+            "theme": choice("&Theme", "theme", THEMES, self._choose_theme),
+            "digits": choice("&Digits", "digits", _plain(DIGITS), self._set("digits")),
+            "separator": choice("Decimal &sign", "separator", SIGNS, self._set("decimal_separator")),
         }
 
     def _place_parts(self) -> None:
-        self.addToolBar(Transport(self.session, self.player, self._actions, self.appearance))
+        self.addToolBar(Transport(self.session, self._actions, self._menus["speed"], self.appearance))
         self.setCentralWidget(_column(NoticeBar(self.session), self.canvas))
         self.setStatusBar(Status(self.session))
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         )
         docks = [self._add_dock(title, panel, LEFT) for title, panel in panels]
         self._loss = LossView(self.session, self.appearance)
-        loss = self._add_dock("Error", self._loss, BOTTOM)
+        loss = self._add_dock("Error E", self._loss, BOTTOM)
         self.resizeDocks(docks[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks(docks, [3, 4, 4], Qt.Orientation.Vertical)
         self.resizeDocks([loss], [PLOT_HEIGHT], Qt.Orientation.Vertical)
@@ -116,12 +119,13 @@ class MainWindow(QMainWindow):
         self._menus["panels"].addAction("&As at first", self._put_back_layout).setObjectName("reset_layout")
 
     def _add_dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"{title.lower()}_dock")
+        dock = QDockWidget(title.upper(), self)
+        dock.setObjectName(f"{title.lower().replace(' ', '_')}_dock")
         dock.setWidget(panel)
         self.addDockWidget(area, dock)
         shown = dock.toggleViewAction()
         shown.setObjectName(f"show_{title.lower()}")
+        shown.setText(title)
         self._menus["panels"].addAction(shown)
         return dock
 
@@ -203,8 +207,8 @@ def _plain(values: Iterable[object]) -> list[tuple[str, object]]:
     return [(str(value), value) for value in values]
 
 
-def _phase_menu(session: Session) -> QMenu:
-    menu = QMenu("P&hase")
+def _phase_menu(session: Session, parent: QWidget) -> QMenu:
+    menu = QMenu("P&hase", parent)
     for number, phase in enumerate(PHASES, start=1):
         action = menu.addAction(
             f"&{number} {phase.capitalize()}", lambda phase=phase: session.go_to_phase(phase)

@@ -30,17 +30,12 @@ class NoticeBar(QFrame):
         self._row.addWidget(self._text)
         self._buttons: list[QPushButton] = []
         self._show(Notice(""))
-        session.noticed.connect(self._show)
-        session.moment_changed.connect(self._on_moment)
+        session.noticed.connect(self._show)  # every change of the moment takes the last notice away
 
     @property
     def text(self) -> str:
         """The sentence that is shown, "" for none."""
         return self._text.text()
-
-    def _on_moment(self, moment: Moment) -> None:
-        if moment.misfit:
-            self._show(Notice(""))
 
     def _show(self, notice: Notice) -> None:
         moment = self._session.moment

@@ -71,6 +71,12 @@ class Player(QObject):
             self._walk = self._session.walk(size)
             self._go_on()
 
+    def go_to(self, done: int, shown: int | None = None) -> None:
+        """Stop playing and go to a place, in slices if it takes long."""
+        self.pause()
+        self._walk = self._session.walk_to(done, shown)
+        self._go_on()
+
     def back(self, size: str | None = None) -> None:
         """Stop playing and step back."""
         self.pause()

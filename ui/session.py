@@ -196,25 +196,15 @@ class Session(QObject):
 
     def walk(self, size: str | None = None) -> Iterator[None]:
         """Step forwards as `step` does, in slices that leave the window time to draw; each is announced."""
-        simulation = self._work.simulation
-        if simulation is None:
+        if self._work.simulation is None:
             self.notice(self._moment.misfit or "")
             return
-        began = time.perf_counter()
-        try:
-            for _ in simulation.walk(size or self._view.step_size):
-                if time.perf_counter() - began > SLICE_SECONDS:
-                    self._announce()
-                    announced = self._moment
-                    yield
-                    if self._moment is not announced:
-                        return  # something else has moved the cursor or changed the work meanwhile
-                    began = time.perf_counter()
-        except DivergenceError as error:
-            self._announce()
-            self._say_diverged(error)
-        else:
-            self._announce()
+        yield from self._in_slices(self._work.simulation.walk(size or self._view.step_size))
+
+    def walk_to(self, done: int, shown: int | None = None) -> Iterator[None]:
+        """Go to a place as `go_to` does, in such slices."""
+        if self._work.simulation is not None:
+            yield from self._in_slices(self._work.simulation.walk_to(done, shown, self._view.step_size))
 
     def back(self, size: str | None = None) -> None:
         """Step back by the chosen step size, or by another one."""
@@ -224,15 +214,8 @@ class Session(QObject):
 
     def go_to(self, done: int, shown: int | None = None) -> None:
         """Put the cursor on the instance after `done` others, `shown` steps of it shown (None: all)."""
-        if self._work.simulation is None:
-            return
-        try:
-            self._work.simulation.go_to(done, shown, self._view.step_size)
-        except DivergenceError as error:
-            self._announce()
-            self._say_diverged(error)
-        else:
-            self._announce()
+        for _ in self.walk_to(done, shown):
+            pass
 
     def to_start(self) -> None:
         """Go back to the very first step."""
@@ -261,6 +244,23 @@ class Session(QObject):
         self.noticed.emit(Notice(text, cures))
 
     # -- inside --------------------------------------------------------------------------------------------
+
+    def _in_slices(self, walk: Iterator[int]) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            for _ in walk:
+                if time.perf_counter() - began > SLICE_SECONDS:
+                    self._announce()
+                    announced = self._moment
+                    yield
+                    if self._moment is not announced:
+                        return  # something else has moved the cursor or changed the work meanwhile
+                    began = time.perf_counter()
+        except DivergenceError as error:
+            self._announce()
+            self._say_diverged(error)
+        else:
+            self._announce()
 
     def _push(self, new: Work, text: str, merge: str | None) -> None:
         self._undo_stack.push(EditCommand(self._put, self._work, new, text, merge))

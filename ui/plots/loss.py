@@ -19,7 +19,7 @@ from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.loss_chart import NO_SERIES, LossChart
 from ui.theme import Theme, load_theme
-from ui.widgets.labels import heading_label, quiet_label
+from ui.widgets.labels import quiet_label
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
 HINT = "Point at a curve to read its values; a click takes the simulation back to that instance."
@@ -89,7 +89,6 @@ class LossPlot(QWidget):
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(heading_label("Error E"))
         row.addStretch(1)
         for widget in (self._instances, self._epochs, self._logarithmic, self._all):
             widget.setFont(text_font(SMALL_SIZE))
