@@ -265,17 +265,6 @@ def forward(network: Network, inputs: ArrayLike) -> Array:
         return forward_pass(network, np.asarray(inputs, dtype=np.float64))[1][-1]
 
 
-def instance_errors(network: Network, inputs: Array, targets: Array) -> Array:
-    """Return E_p of every instance, shape (N,), for inputs (N, size[0]) and targets (N, size[L−1]).
-
-    Where a number is too large to compute they are infinite or NaN.
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        pre_activations, activations = forward_pass(network, inputs)
-        z, output = _known(pre_activations)[-1], network.activations[-1]
-        return np.asarray(LOSSES[network.loss].terms(targets, z, activations[-1], output).sum(axis=1))
-
-
 # -- inside ------------------------------------------------------------------------------------------------
 
 

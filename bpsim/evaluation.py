@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.activations import ACTIVATIONS
 from bpsim.arrays import Array
+from bpsim.backprop import forward_pass
 from bpsim.errors import MisfitError
 from bpsim.losses import LOSSES
 from bpsim.network import Network
@@ -42,13 +42,12 @@ def evaluate(network: Network, inputs: Array, targets: Array) -> Evaluation:
     """
     if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
         raise MisfitError("The instances do not fit the input and output nodes of the network.")
-    z = a = inputs
     with np.errstate(over="ignore", invalid="ignore"):
-        for weights, biases, name in zip(network.weights, network.biases, network.activations, strict=True):
-            z = a @ weights.T + biases
-            a = ACTIVATIONS[name].function(z)
-        terms = LOSSES[network.loss].terms(targets, z, a, network.activations[-1])
+        pre_activations, activations = forward_pass(network, inputs)
+        z, predictions = pre_activations[-1], activations[-1]
+        assert z is not None
+        terms = LOSSES[network.loss].terms(targets, z, predictions, network.activations[-1])
         errors = np.asarray(terms.sum(axis=1))
-    a.setflags(write=False)
+    predictions.setflags(write=False)
     errors.setflags(write=False)
-    return Evaluation(a, errors)
+    return Evaluation(predictions, errors)

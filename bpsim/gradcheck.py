@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bpsim.arrays import Array, frozen
-from bpsim.backprop import Layers, backpropagate, instance_errors
+from bpsim.backprop import Layers, backpropagate
 from bpsim.errors import MisfitError, NetworkError
+from bpsim.evaluation import evaluate
 from bpsim.network import Network
 from bpsim.settings import Settings
 
@@ -94,7 +95,7 @@ def check_gradients(network: Network, x: ArrayLike, y: ArrayLike, h: float = STE
     weights, biases = _backpropagated(network, inputs, targets)
 
     def error(changed: Network) -> float:
-        return float(instance_errors(changed, inputs, targets).mean())
+        return float(evaluate(changed, inputs, targets).errors.mean())
 
     numeric_weights, numeric_biases = [], []
     for l, (w, b, mask) in enumerate(zip(network.weights, network.biases, network.masks, strict=True)):

@@ -60,7 +60,7 @@ class Settings:
             )
 
     def closes_batch(self, place: int, instances: int) -> bool:
-        """Tell whether an update follows the instance at `place` (from 1) of an epoch of so many instances."""
+        """Tell whether an update follows the instance at `place`, from 1, of an epoch of `instances`."""
         return place == instances or place % self.batch_size == 0
 
     def with_(self, **changes: Any) -> Self:

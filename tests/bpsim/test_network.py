@@ -414,8 +414,8 @@ class TestLayers:
         ),
         (
             lambda: START.with_activation(2, "step"),
-            "The step function has no derivative to pass an error back through, so it works in a single-layer "
-            "perceptron only: choose another activation for the output layer first.",
+            "The step function has no derivative to pass an error back through, so it works in a "
+            "single-layer perceptron only: choose another activation for the output layer first.",
         ),
         (lambda: START.with_loss("huber"), "Error “huber” is unknown; choose mse, cross_entropy."),
         (
