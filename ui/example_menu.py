@@ -1,10 +1,11 @@
 """The menus of examples and of recent files."""
 
+from functools import partial
 from pathlib import Path
 
-from bpsim.examples import EXAMPLES
 from PySide6.QtWidgets import QMenu, QWidget
 
+from bpsim.examples import EXAMPLES
 from ui.files import Files
 
 
@@ -19,7 +20,7 @@ class ExampleMenu(QMenu):
             if example.group != group:
                 group = example.group
                 self.addSection(group)
-            action = self.addAction(example.title, lambda example=example: files.open_example(example))
+            action = self.addAction(example.title, partial(files.open_example, example))
             action.setObjectName(f"example_{example.name}")
             action.setToolTip(f"{example.description}\n{example.source}".strip())
 
@@ -35,6 +36,6 @@ class RecentMenu(QMenu):
     def _fill(self) -> None:
         self.clear()
         for path in self._files.recent:
-            self.addAction(Path(path).name, lambda path=path: self._files.open_path(path)).setToolTip(path)
+            self.addAction(Path(path).name, partial(self._files.open_path, path)).setToolTip(path)
         if self.isEmpty():
             self.addAction("No files yet").setEnabled(False)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bpsim.examples import Example, load_example
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.datasets import Dataset
+from bpsim.examples import Example, load_example
 from bpsim.made_data import DATASETS
 from bpsim.network import Network
-from bpsim.project import Project
-from bpsim.storage import ProjectError, load, save
+from bpsim.project import Project, ProjectError
+from bpsim.storage import load, save
 from ui.player import Player
 from ui.session import Session
 from ui.settings import Preferences

@@ -30,7 +30,7 @@ def make_handlers(
         "make_data": lambda: make_data(session, window),
         "quit": window.close,
         **_drawing(session, view),
-        **_stepping(session, player),
+        **_stepping(player),
         "fit": view.fit,
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
@@ -55,9 +55,9 @@ def _drawing(session: Session, view: NetworkView) -> Handlers:
     }
 
 
-def _stepping(session: Session, player: Player) -> Handlers:
+def _stepping(player: Player) -> Handlers:
     return {
-        "start": lambda: (player.pause(), session.to_start()),
+        "start": lambda: player.go_to(0, 0),
         "back": player.back,
         "step": player.step,
         "end": lambda: player.step("epoch"),

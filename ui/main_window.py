@@ -1,11 +1,12 @@
 """The window: places the canvas, the docks, the tool bar and the menus, and nothing else."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bpsim.backprop import PHASES
@@ -73,24 +74,27 @@ class MainWindow(QMainWindow):
         for name, action in (("undo", stack.createUndoAction(self)), ("redo", stack.createRedoAction(self))):
             action.setObjectName(name)
             self._actions[name] = action
-        self._actions["undo"].setShortcuts(["Ctrl+Z"])
-        self._actions["redo"].setShortcuts(["Ctrl+Y", "Ctrl+Shift+Y"])
+        self._actions["undo"].setShortcut("Ctrl+Z")
+        self._actions["redo"].setShortcuts(_keys("Ctrl+Y", "Ctrl+Shift+Y"))
         self.addActions(list(self._actions.values()))
-        self._menus = self._make_submenus()
-        fill_menu_bar(self.menuBar(), self._actions, self._menus)
+        self._choices = self._make_choices()
+        self._panels = QMenu("&Panels", self)
+        submenus = {
+            "recent": RecentMenu(self.files, self),
+            "examples": ExampleMenu(self.files, self),
+            "phase": _phase_menu(self.session, self),
+            "panels": self._panels,
+        }
+        fill_menu_bar(self.menuBar(), self._actions, {**submenus, **self._choices})
         self._guard = KeyGuard(self)
         app.installEventFilter(self._guard)
 
-    def _make_submenus(self) -> dict[str, QMenu]:
+    def _make_choices(self) -> dict[str, ChoiceMenu]:
         def choice(title: str, name: str, choices: Choices, choose: Callable[[Any], None]) -> ChoiceMenu:
             return ChoiceMenu(title, name, choices, choose, self)
 
         speeds = [(f"{speed:g} a second", speed) for speed in SPEEDS]
         return {
-            "recent": RecentMenu(self.files, self),
-            "examples": ExampleMenu(self.files, self),
-            "phase": _phase_menu(self.session, self),
-            "panels": QMenu("&Panels", self),
             "step_size": choice("Step s&ize", "step_size", _plain(STEP_SIZES), self._set("step_size")),
             "speed": choice("Sp&eed", "speed", speeds, self.player.set_speed),
             "theme": choice("&Theme", "theme", THEMES, self._choose_theme),
@@ -99,7 +103,7 @@ class MainWindow(QMainWindow):
         }
 
     def _place_parts(self) -> None:
-        self.addToolBar(Transport(self.session, self._actions, self._menus["speed"], self.appearance))
+        self.addToolBar(Transport(self.session, self._actions, self._choices["speed"], self.appearance))
         self.setCentralWidget(_column(NoticeBar(self.session), self.canvas))
         self.setStatusBar(Status(self.session))
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
@@ -115,8 +119,8 @@ class MainWindow(QMainWindow):
         self.resizeDocks(docks[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks(docks, [3, 4, 4], Qt.Orientation.Vertical)
         self.resizeDocks([loss], [PLOT_HEIGHT], Qt.Orientation.Vertical)
-        self._menus["panels"].addSeparator()
-        self._menus["panels"].addAction("&As at first", self._put_back_layout).setObjectName("reset_layout")
+        self._panels.addSeparator()
+        self._panels.addAction("&As at first", self._put_back_layout).setObjectName("reset_layout")
 
     def _add_dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title.upper(), self)
@@ -126,7 +130,7 @@ class MainWindow(QMainWindow):
         shown = dock.toggleViewAction()
         shown.setObjectName(f"show_{title.lower()}")
         shown.setText(title)
-        self._menus["panels"].addAction(shown)
+        self._panels.addAction(shown)
         return dock
 
     def _connect(self) -> None:
@@ -134,10 +138,10 @@ class MainWindow(QMainWindow):
         self.session.path_changed.connect(self._show_title)
         self.session.undo_stack.cleanChanged.connect(self._show_title)
         self.player.playing_changed.connect(self._on_playing_changed)
-        self.player.speed_changed.connect(self._menus["speed"].show_choice)
+        self.player.speed_changed.connect(self._choices["speed"].show_choice)
         self._on_view_changed(self.session.view, self.session.view)
-        self._menus["speed"].show_choice(self.player.speed)
-        self._menus["theme"].show_choice(self.appearance.choice)
+        self._choices["speed"].show_choice(self.player.speed)
+        self._choices["theme"].show_choice(self.appearance.choice)
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -145,9 +149,9 @@ class MainWindow(QMainWindow):
         self._actions["draw"].setChecked(new.mode == "draw")
         self._actions["simulate"].setChecked(new.mode == "simulate")
         self._actions["show_z"].setChecked(new.show_z)
-        self._menus["step_size"].show_choice(new.step_size)
-        self._menus["digits"].show_choice(new.digits)
-        self._menus["separator"].show_choice(new.decimal_separator)
+        self._choices["step_size"].show_choice(new.step_size)
+        self._choices["digits"].show_choice(new.digits)
+        self._choices["separator"].show_choice(new.decimal_separator)
         self._preferences.keep_view(new)
 
     def _on_playing_changed(self, playing: bool) -> None:
@@ -207,12 +211,14 @@ def _plain(values: Iterable[object]) -> list[tuple[str, object]]:
     return [(str(value), value) for value in values]
 
 
+def _keys(*keys: str) -> list[QKeySequence]:
+    return [QKeySequence(key) for key in keys]
+
+
 def _phase_menu(session: Session, parent: QWidget) -> QMenu:
     menu = QMenu("P&hase", parent)
     for number, phase in enumerate(PHASES, start=1):
-        action = menu.addAction(
-            f"&{number} {phase.capitalize()}", lambda phase=phase: session.go_to_phase(phase)
-        )
+        action = menu.addAction(f"&{number} {phase.capitalize()}", partial(session.go_to_phase, phase))
         action.setObjectName(f"go_to_{phase}")
         action.setShortcut(f"Alt+{number}")
     return menu

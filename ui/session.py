@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bpsim.examples import EXAMPLES, load_example
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
+from bpsim.examples import EXAMPLES, load_example
 from bpsim.moment import Moment, Series
 from bpsim.network import Network, Node
 from bpsim.project import Project
