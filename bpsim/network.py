@@ -6,6 +6,7 @@ for each target node i and a column for each source node j, so z = weights[l] @ 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Self, TypeVar
 
@@ -112,7 +113,7 @@ class Network:
 
     # -- reading -------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """Number of nodes of every layer, the input layer first."""
         return (self.weights[0].shape[1], *(len(biases) for biases in self.biases))
