@@ -60,6 +60,8 @@ class ColumnRolesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(_HEADS)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        if not index.isValid():
+            return None
         place, column = index.row(), index.column()
         ticked = self._roles[place] == column
         if column in (INPUT, TARGET):
@@ -82,7 +84,7 @@ class ColumnRolesModel(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        box = index.column() in (INPUT, TARGET)
+        box = index.isValid() and index.column() in (INPUT, TARGET)
         return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if box else Qt.ItemFlag(0))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
@@ -127,7 +129,7 @@ class CsvPreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() or self._table is None else len(self._table.column_names)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        if self._table is None:
+        if self._table is None or not index.isValid():
             return None
         problem = self._problem(index)
         if role == Role.DisplayRole:

@@ -81,6 +81,7 @@ class MakeDataDialog(QDialog):
         self.form.add_row("&Seed", self.seed_field)
         self.form.show_row(self.seed_field, self.chosen.random)
         self._body.insertWidget(1, self.form)
+        self.form.show()
         self.description.setText(self.chosen.description)
         self._make()
 

@@ -47,7 +47,7 @@ class DataPanel(QWidget):
         self.name_editor = HeaderEditor(self.table)
         self.classes_line = quiet_label()
         self.scaling_line = quiet_label()
-        self.unscale_button = QPushButton("Undo &scaling")
+        self.unscale_button = QPushButton("Undo s&caling")
         self.add_button = QPushButton("+ add &instance")
         self.menu = self._make_menu()
         self._build()

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 from bpsim.errors import SettingsError
 from bpsim.initializers import INITIALIZERS
 from bpsim.moment import Moment
-from bpsim.network import Network
 from bpsim.settings import Settings
 from ui import drawing
 from ui.appearance import Appearance
@@ -51,12 +50,10 @@ class TrainingPanel(Panel):
         self.order_seed_field = WholeField(0, LARGEST_SEED)
         self.biases_box = QCheckBox("u&pdate biases θ₀")
         self.initializer_field = ChoiceField(initializer_choices())
-        self.scale_field = NumberField(
-            number_format(session.view), lambda scale: _problem_of_scale(self._settings.initializer, scale)
-        )
+        self.scale_field = NumberField(number_format(session.view))
         self.weight_seed_field = WholeField(0, LARGEST_SEED)
-        self.new_button = QPushButton("Ne&w weights")
-        self.same_button = QPushButton("S&ame again")
+        self.new_button = QPushButton("&New weights")
+        self.same_button = QPushButton("Sa&me again")
         self._form = Form()
         self._build()
         self._explain()
@@ -76,7 +73,9 @@ class TrainingPanel(Panel):
         )
         self.order_seed_field.value_entered.connect(lambda n: self._edit("Change seed of order", seed=n))
         self.biases_box.clicked.connect(self._on_biases)
-        self.initializer_field.value_chosen.connect(self._on_initializer)
+        self.initializer_field.value_chosen.connect(
+            lambda name: self._edit("Change start weights", initializer=name)
+        )
         self.scale_field.value_entered.connect(
             lambda value: self._edit("Change range of start weights", initializer_scale=value)
         )
@@ -113,11 +112,6 @@ class TrainingPanel(Panel):
         most = len(self._session.moment.dataset) - 1
         sizes = {"instance": 1, "batch": min(self.batch_field.value(), most), "all": ALL_INSTANCES}
         self._edit("Change batch size", batch_size=sizes[kind])
-
-    def _on_initializer(self, name: str) -> None:
-        scale = self._settings.initializer_scale
-        usable = abs(scale) if _problem_of_scale(name, scale) else scale
-        self._edit("Change start weights", initializer=name, initializer_scale=usable)
 
     def _on_biases(self, update: bool) -> None:
         self._edit("Update biases" if update else "Keep biases", update_biases=update)
@@ -169,14 +163,14 @@ class TrainingPanel(Panel):
         rate, form = Form(), self._form
         rate.add_row("Learning &rate η", self.rate_field)
         rate.add_wide(self.rate_slider)
-        form.add_row("&Error E", self.loss_field)
+        form.add_row("Err&or E", self.loss_field)
         form.add_row("&Update", self.update_field)
         form.add_row("&Batch size n", self.batch_field)
-        form.add_row("&Order", self.order_field)
+        form.add_row("Or&der", self.order_field)
         form.add_row("Order seed", self.order_seed_field)
         form.add_wide(self.biases_box)
         form.add_row("S&tart weights", self.initializer_field)
-        form.add_row("See&d", self.weight_seed_field)
+        form.add_row("Seed", self.weight_seed_field)
         form.add_row("Range r", self.scale_field)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
@@ -217,13 +211,4 @@ def _problem(settings: Settings, **changes: float) -> str:
         settings.with_(**changes)
     except SettingsError as error:
         return str(error)
-    return ""
-
-
-def _problem_of_scale(initializer: str, scale: float) -> str:
-    """Return why start weights cannot be drawn with a scale, "" if they can."""
-    try:
-        Network.dense((1, 1), initializer=initializer, scale=scale)
-    except (ValueError, OverflowError):  # what NumPy says of a range that is turned round or endless
-        return "Start weights cannot be drawn from this range: it must be 0 or more, and not huge."
     return ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -110,7 +110,6 @@ class WholeField(QSpinBox):
         self.setRange(smallest, largest)
         self.setKeyboardTracking(False)
         self.setAccelerated(True)
-        self.lineEdit().installEventFilter(self)
         self.valueChanged.connect(self._on_changed)
         self._show_suffix()
 
@@ -133,11 +132,16 @@ class WholeField(QSpinBox):
 
     # -- Qt --------------------------------------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and _is_undo(event):
             event.ignore()  # the key is then the program's shortcut
-            return True
-        return super().eventFilter(watched, event)
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # it takes the number, and does not close the dialog, too
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -179,6 +179,8 @@ class InstanceTableModel(QAbstractTableModel):
         return 1 + self.data_columns + (1 + len(self._dataset.target_names) if self._results_shown else 0)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        if not index.isValid():
+            return None
         row, column = index.row(), index.column()
         if role == Role.DisplayRole:
             return self._text(row, column)

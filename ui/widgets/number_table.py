@@ -50,6 +50,11 @@ class NumberTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def selected_rows(self) -> list[int]:
         """Return the rows in which a cell is selected, in rising order."""
         return sorted({row for part in self._ranges() for row in range(part.top(), part.bottom() + 1)})
@@ -93,7 +98,9 @@ class NumberTable(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.is_editing:
+            super().keyPressEvent(event)  # Enter that the editor has taken already
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()

@@ -88,6 +88,8 @@ class WeightTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._network.sizes[self._pair] + 1
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        if not index.isValid():
+            return None
         row, column = index.row(), index.column()
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -113,7 +115,8 @@ class WeightTableModel(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        editable = Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag(0)
+        return super().flags(index) | editable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
         if role not in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
@@ -160,7 +163,7 @@ class WeightTable(NumberTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell = self.currentIndex()
-        if event.key() == Qt.Key.Key_Space and cell.column() > 0:
+        if event.key() == Qt.Key.Key_Space and cell.column() > 0 and not self.is_editing:
             self.toggled.emit(cell.row(), cell.column() - 1)
         else:
             super().keyPressEvent(event)

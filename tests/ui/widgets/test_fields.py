@@ -1,0 +1,121 @@
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.fields import ChoiceField, WholeField
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+CHOICES = (("a", "first", "the first one"), ("b", "second", "the second one"), ("c", "third", ""))
+
+
+class Both(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice, self.number = ChoiceField(CHOICES), WholeField(1, 99, (" node", " nodes"))
+        column = QVBoxLayout(self)
+        column.addWidget(self.choice)
+        column.addWidget(self.number)
+        self.chosen: list[str] = []
+        self.entered: list[int] = []
+        self.undone: list[bool] = []
+        self.choice.value_chosen.connect(self.chosen.append)
+        self.number.value_entered.connect(self.entered.append)
+        undo = QAction(self)
+        undo.setShortcut("Ctrl+Z")
+        undo.triggered.connect(lambda _checked=False: self.undone.append(True))
+        self.addAction(undo)
+
+
+@pytest.fixture
+def both(qtbot: QtBot) -> Both:
+    both = Both()
+    qtbot.addWidget(both)
+    with qtbot.waitExposed(both):
+        both.show()
+    both.activateWindow()
+    return both
+
+
+def turn_wheel(widget: QWidget) -> None:
+    center = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        center, QPointF(widget.mapToGlobal(center)), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Modifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+
+
+def test_setting_a_choice_tells_nobody(both: Both) -> None:
+    both.choice.set_value("c")
+    both.choice.set_refusals({"a": "not now"})
+    both.choice.set_choices([*CHOICES, ("d", "fourth", "")])
+    assert both.choice.value == "c"
+    assert both.chosen == []
+
+
+def test_keys_choose_and_pass_over_what_is_refused(both: Both, qtbot: QtBot) -> None:
+    both.choice.set_refusals({"b": "It does not go with this."})
+    both.choice.setFocus()
+    qtbot.keyClick(both.choice, Key.Key_Down)
+    assert both.chosen == ["c"]
+    assert both.choice.itemData(1, Qt.ItemDataRole.ToolTipRole) == "It does not go with this."
+    both.choice.set_refusals({})
+    assert both.choice.itemData(1, Qt.ItemDataRole.ToolTipRole) == "the second one"
+
+
+def test_the_tip_explains_field_and_choice(both: Both) -> None:
+    both.choice.set_tip("Which one")
+    assert both.choice.toolTip() == "Which one\nfirst: the first one"
+    both.choice.set_value("c")
+    assert both.choice.toolTip() == "Which one"
+
+
+def test_the_wheel_changes_nothing_by_the_way(both: Both) -> None:
+    both.choice.clearFocus()
+    turn_wheel(both.choice)
+    turn_wheel(both.number)
+    both.number.setFocus()
+    assert (both.choice.value, both.number.value()) == ("a", 1)
+    both.choice.setFocus()
+    turn_wheel(both.choice)
+    assert both.choice.value == "a"
+
+
+def test_a_placeholder_stands_where_nothing_is_chosen(both: Both) -> None:
+    both.choice.setPlaceholderText("all of them")
+    both.choice.set_value("")
+    assert both.choice.currentIndex() == -1
+    both.choice.grab()
+
+
+def test_a_number_is_entered_once_it_is_complete(both: Both, qtbot: QtBot) -> None:
+    both.number.setFocus()
+    both.number.selectAll()
+    qtbot.keyClicks(both.number, "42")
+    assert both.entered == []
+    qtbot.keyClick(both.number, Key.Key_Return)
+    assert both.entered == [42]
+    assert both.number.text() == "42 nodes"
+    both.number.set_value(1)
+    assert both.number.text() == "1 node"
+    assert both.entered == [42]
+
+
+def test_what_is_being_typed_stays_while_the_same_number_is_shown(both: Both, qtbot: QtBot) -> None:
+    both.number.set_value(5)
+    both.number.setFocus()
+    both.number.selectAll()
+    qtbot.keyClicks(both.number, "17")
+    both.number.set_value(5)
+    qtbot.keyClick(both.number, Key.Key_Return)
+    assert both.entered == [17]
+
+
+def test_undo_is_the_programs(both: Both, qtbot: QtBot) -> None:
+    both.number.setFocus()
+    both.number.selectAll()
+    qtbot.keyClicks(both.number, "17")
+    qtbot.keyClick(both.number, Key.Key_Z, Modifier.ControlModifier)
+    assert both.undone == [True]

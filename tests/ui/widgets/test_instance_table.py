@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from bpsim.datasets import Dataset
+from bpsim.evaluation import evaluate
+from bpsim.made_data import DATASETS
+from bpsim.network import Network
+from bpsim.project import Project
+from bpsim.settings import Settings
+from ui.appearance import Appearance
+from ui.numbers import NumberFormat
+from ui.session import Session
+from ui.widgets.instance_table import BLOCK, InstanceTableModel
+
+Role = Qt.ItemDataRole
+
+
+@pytest.fixture(scope="module")
+def appearance(qapp: QApplication) -> Appearance:
+    return Appearance(qapp, "light")
+
+
+def model_of(session: Session, appearance: Appearance) -> InstanceTableModel:
+    model = InstanceTableModel(session.moment, NumberFormat(), appearance)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    session.moment_changed.connect(lambda new, _old: model.show_moment(new))
+    return model
+
+
+def session_on(data: Dataset, sizes: list[int]) -> Session:
+    return Session(Project(Network.dense(sizes), data, Settings()))
+
+
+def test_numbers_of_every_block_are_those_of_the_engine(appearance: Appearance) -> None:
+    data = DATASETS["clusters"].make(size=2 * BLOCK + 7)
+    session = session_on(data, [2, 4, 3])
+    model = model_of(session, appearance)
+    for _ in range(2):
+        whole = evaluate(session.moment.network, data.inputs, data.targets)
+        for row in (0, BLOCK - 1, BLOCK, 2 * BLOCK + 6):
+            texts = [model.index(row, column).data(Role.EditRole) for column in range(6, 10)]
+            expected = [whole.errors[row], *whole.predictions[row]]
+            np.testing.assert_allclose([float(text) for text in texts], expected, rtol=1e-12)
+        session.step("instance")
+
+
+def test_names_for_people_and_screen_readers(appearance: Appearance) -> None:
+    model = model_of(session_on(DATASETS["clusters"].make(), [2, 3]), appearance)
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert heads == ["p", "x₁", "x₂", "class 1", "class 2", "class 3", "E", "ŷ₁", "ŷ₂", "ŷ₃"]
+    spoken = model.index(2, 1).data(Role.AccessibleTextRole)
+    assert spoken.startswith("x₁ of instance 3: ")
+    assert model.index(0, 0).data(Role.AccessibleTextRole) == "Instance 1, the present one"
+    assert (
+        model.headerData(3, Qt.Orientation.Horizontal, Role.ToolTipRole)
+        == "Class class 1: 1 for its instances"
+    )
+
+
+def test_no_numpy_number_reaches_the_table(appearance: Appearance) -> None:
+    model = model_of(session_on(DATASETS["xor"].make(), [2, 1]), appearance)
+    for role in Role:
+        for column in range(model.columnCount()):
+            assert not isinstance(model.index(0, column).data(role), np.generic)
+
+
+def test_a_number_too_large_is_shown_as_such(appearance: Appearance) -> None:
+    network = Network.dense([1, 1], "linear").with_parameters([[[1e300]]], [[0]])
+    session = Session(Project(network, Dataset([[1e300]], [[0.0]]), Settings()))
+    model = model_of(session, appearance)
+    assert [model.index(0, column).data() for column in (3, 4)] == ["∞", "∞"]
+
+
+def test_rows_and_columns_come_and_go(appearance: Appearance) -> None:
+    session = session_on(DATASETS["xor"].make(), [2, 1])
+    model = model_of(session, appearance)
+    data = session.moment.dataset
+    session.edit("Add", dataset=data.with_instance_added(4, [1, 2], [3]))
+    assert model.rowCount() == 5
+    session.edit("Widen", dataset=data.with_inputs_sized(3))
+    assert model.columnCount() == 7
+    assert model.index(0, 5).data() == "–"
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert (model.rowCount(), model.columnCount()) == (4, 6)
