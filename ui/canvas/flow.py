@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.canvas.items import PictureItem
+from ui.canvas.motion import reduced_motion
 from ui.canvas.picture import Picture
 
 DURATION = 200
@@ -17,10 +18,14 @@ Way = tuple[QPointF, QPointF]
 
 
 class FlowItem(PictureItem):
-    """The dots. The next step does not wait for them: it takes their place."""
+    """The dots. The next step does not wait for them: it takes their place.
+
+    `moves` says whether there are any at all; a desktop that asks for less movement has none.
+    """
 
     def __init__(self, owner: QObject) -> None:
         super().__init__()
+        self.moves = True
         self._ways: list[Way] = []
         self._share = 0.0
         self._animation = QVariantAnimation(owner)
@@ -38,10 +43,10 @@ class FlowItem(PictureItem):
         return bool(self._ways)
 
     def start(self, picture: Picture) -> None:
-        """Let dots run along the lit weights, unless they are many or the desktop asks for less movement."""
+        """Let dots run along the lit weights, unless they are many or movement is not wanted."""
         self.stop()
         ways = _ways(picture)
-        if 0 < len(ways) <= _MOST and not reduced_motion():
+        if 0 < len(ways) <= _MOST and self.moves and not reduced_motion():
             self._ways = ways
             self._animation.start()
 
@@ -65,11 +70,6 @@ class FlowItem(PictureItem):
         painter.setBrush(self.picture.theme.color("accent"))
         for start, end in self._ways:
             painter.drawEllipse(start + (end - start) * self._share, _RADIUS, _RADIUS)
-
-
-def reduced_motion() -> bool:
-    """Tell whether the desktop asks for less movement."""
-    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
 
 def _ways(picture: Picture) -> list[Way]:

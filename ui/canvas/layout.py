@@ -26,7 +26,6 @@ _LEFT, _RIGHT = 104.0, 152.0  # room for x₁ beside the inputs and ŷ, y, E bes
 _GAP = 300.0  # between two layers, at most
 _PITCH = 152.0  # between two nodes, at most
 _LINE = 20.5  # height of the symbol above a node, and of the bias below it
-_SMALLEST_RADIUS = 1.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,4 +208,4 @@ def _radius(pitch: float, scale: float) -> float:
         return min(RADIUS * scale, (pitch - 2 * line) / 2)
     if pitch >= line + 2 * readable:
         return min(1.3 * readable, (pitch - line) / 2)
-    return max(_SMALLEST_RADIUS, min(readable, 0.42 * pitch))
+    return min(readable, 0.42 * pitch)

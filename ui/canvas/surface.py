@@ -62,6 +62,7 @@ class Surface(QGraphicsView):
         self._scene = NetworkScene(self)
         self._set_up()
         self.refresh()
+        self._describe_selection()
         session.moment_changed.connect(self._on_moment_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.view_changed.connect(self._on_view_changed)

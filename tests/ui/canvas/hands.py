@@ -128,7 +128,8 @@ class Hand:
     def wheel(self, place: Place, notches: int) -> None:
         point = QPointF(self.point(place))
         event = QWheelEvent(
-            point, QPointF(self.surface.viewport().mapToGlobal(point.toPoint())), QPoint(), QPoint(0, 120 * notches),
+            point, QPointF(self.surface.viewport().mapToGlobal(self.point(place))), QPoint(),
+            QPoint(0, 120 * notches),
             Qt.MouseButton.NoButton, NONE, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(self.surface.viewport(), event)

@@ -1,0 +1,41 @@
+"""The line under the drawing."""
+
+from tests.ui.canvas.conftest import Show
+from tests.ui.canvas.hands import Hand, lecture_session, session_of
+
+
+def test_the_sentence_counts_the_steps(simulation: Hand) -> None:
+    caption = simulation.view.caption
+    assert caption.sentence.text() == "Press → to receive the first instance"
+    for _ in range(12):
+        simulation.session.step()
+    assert (
+        caption.sentence.text()
+        == "Step 12 of 20 · Backward: δ of hidden node 1 from the δ of both output nodes"
+    )
+
+
+def test_while_drawing_it_says_what_the_mouse_does(drawing: Hand) -> None:
+    assert drawing.view.caption.sentence.text().startswith("Click: add a node")
+
+
+def test_the_legend_of_delta_comes_with_the_first_delta_and_moves_nothing(simulation: Hand) -> None:
+    caption = simulation.view.caption
+    height = caption.height()
+    assert not caption.delta.isVisible()
+    simulation.session.go_to_phase("error")
+    assert not caption.delta.isVisible()
+    simulation.session.step()
+    assert caption.delta.isVisible()
+    assert caption.delta.texts == ("−0.145", "δ = 0", "+0.145")
+    assert caption.height() == height
+    simulation.session.set_view(decimal_separator=",")
+    assert caption.delta.texts[2] == "+0,145"
+
+
+def test_how_many_weights_are_drawn_is_said_where_not_all_are(show: Show) -> None:
+    assert not show(lecture_session()).view.caption.chosen.isVisible()
+    big = show(session_of((64, 128, 64, 10)))
+    drawn = big.surface.picture.shown.drawn
+    assert big.view.caption.chosen.isVisible()
+    assert big.view.caption.chosen.text() == f"the strongest {drawn:,} of 17,024 weights are drawn"
