@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.session, self._preferences = session, Preferences()
-        self.appearance = appearance or Appearance(app, self._preferences.theme)
+        self.appearance = appearance or Appearance(app, self._preferences.theme, self)
         self.player = Player(session, self)
         self.files = Files(session, self.player, self._preferences, self)
         self.canvas = NetworkView(session, self.appearance)

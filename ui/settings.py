@@ -16,7 +16,7 @@ class Preferences:
     """Reads and writes the program's settings; what is missing or unreadable gives the default."""
 
     def __init__(self) -> None:
-        self._store = QSettings("bpsim", "bpsim")
+        self._store = QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "bpsim", "bpsim")
 
     @property
     def theme(self) -> str:

@@ -15,11 +15,13 @@ from ui.appearance import Appearance
 from ui.session import Selection, Session, ViewState
 from ui.widgets.choices import activation_choices, refused_activations
 from ui.widgets.fields import ChoiceField
-from ui.widgets.layer_row import SIZE_WIDTH, LayerRow
+from ui.widgets.layer_row import LayerRow
 from ui.widgets.panel import Panel, number_format
 from ui.widgets.selected_number import SelectedNumber
 from ui.widgets.weight_section import WeightSection
 from ui.widgets.weight_table import BIAS
+
+ALL_WIDTH = 104
 
 
 class NetworkPanel(Panel):
@@ -172,12 +174,12 @@ class NetworkPanel(Panel):
 
     def _build(self) -> None:
         self._layers = QVBoxLayout()
-        self._layers.setSpacing(8)
+        self._layers.setSpacing(4)
         self.add_button.setProperty("kind", "link")
         self.add_button.setToolTip("Add a hidden layer before the output layer")
         self.all_field.setPlaceholderText("all layers")
         self.all_field.set_value("")
-        self.all_field.setFixedWidth(SIZE_WIDTH)
+        self.all_field.setFixedWidth(ALL_WIDTH)
         self.all_field.setToolTip("Give all hidden layers and the output layer the same activation function")
         self.all_field.setAccessibleName("Activation of all layers")
         buttons = QHBoxLayout()

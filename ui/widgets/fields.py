@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+TEXT_MARGIN = 6
+
 
 class ChoiceField(QComboBox):
     """Offers choices by name; those that cannot be taken now are greyed and say why.
@@ -104,14 +106,13 @@ class WholeField(QSpinBox):
 
     value_entered = Signal(int)
 
-    def __init__(self, smallest: int, largest: int, suffixes: tuple[str, str] = ("", "")) -> None:
+    def __init__(self, smallest: int, largest: int) -> None:
         super().__init__()
-        self._suffixes = suffixes
         self.setRange(smallest, largest)
         self.setKeyboardTracking(False)
         self.setAccelerated(True)
-        self.valueChanged.connect(self._on_changed)
-        self._show_suffix()
+        self.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
+        self.valueChanged.connect(self.value_entered)
 
     def set_value(self, value: int) -> None:
         """Show a number without telling anybody."""
@@ -119,16 +120,6 @@ class WholeField(QSpinBox):
             return  # what is being typed stays
         with QSignalBlocker(self):
             self.setValue(value)
-        self._show_suffix()
-
-    def _on_changed(self, value: int) -> None:
-        self._show_suffix()
-        self.value_entered.emit(value)
-
-    def _show_suffix(self) -> None:
-        one, many = self._suffixes
-        with QSignalBlocker(self):
-            self.setSuffix(one if self.value() == 1 else many)
 
     # -- Qt --------------------------------------------------------------------------------------------------
 
