@@ -1,4 +1,4 @@
-"""The main path through the real window, by mouse and keys: draw, set up, load data, step, go back, save, reopen."""
+"""The main path through the real window, by mouse and keys: draw, set up, load data, step, save, reopen."""
 
 from pathlib import Path
 
@@ -166,6 +166,7 @@ def save_and_reopen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     assert path.is_file()
     assert not window.isWindowModified()
     kept = session.moment
+    window.activateWindow()  # the dialog had the keys
     qtbot.keyClick(window, Key.Key_N, Modifier.ControlModifier)
     assert session.moment.network.sizes == (2, 2, 1)
     window.files.open_path(str(path))
