@@ -167,6 +167,7 @@ def save_and_reopen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     assert not window.isWindowModified()
     kept = session.moment
     window.activateWindow()  # the dialog had the keys
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Key.Key_N, Modifier.ControlModifier)
     assert session.moment.network.sizes == (2, 2, 1)
     window.files.open_path(str(path))

@@ -20,15 +20,14 @@ def test_every_hidden_and_output_activation_with_every_loss(
     hidden: str, loss: str, output: str, missing: bool
 ) -> None:
     rng = np.random.default_rng(list(map(ord, hidden + loss + output)))
-    checked = 0
-    while checked < 2:
+    while True:
         network = Network.dense([2, 3, 2, 2], [hidden, hidden, output], loss, seed=int(rng.integers(10**6)))
         if missing:
             network = network.with_disconnected(0, 1, 0).with_disconnected(1, 0, 2).with_disconnected(2, 1, 1)
         x, y = random_instance(rng, network)
         if far_from_kinks(network, backpropagate(network, x, y)):
-            assert check_gradients(network, x, y).largest < 2e-6
-            checked += 1
+            break
+    assert check_gradients(network, x, y).largest < 2e-6
 
 
 def test_batch_is_the_mean_of_its_instances() -> None:

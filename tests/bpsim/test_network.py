@@ -354,7 +354,7 @@ class TestLayers:
             "Biases 1 have the shape (2, 2); beside weights 1 it is (2,).",
         ),
         (
-            lambda: Network.dense([1, 1]).with_parameters(biases=[0.0]),  # type: ignore[list-item]
+            lambda: Network.dense([1, 1]).with_parameters(biases=[0.0]),
             "Biases 1 have the shape (); beside weights 1 it is (1,).",
         ),
         (
@@ -370,7 +370,7 @@ class TestLayers:
             "Weights and biases must be numbers, in rows of equal length.",
         ),
         (
-            lambda: Network(  # type: ignore[arg-type]
+            lambda: Network(
                 [np.ones((2, 1)), np.ones((1, 3))],
                 [[0, 0], [0]],
                 [np.ones((2, 1)), np.ones((1, 3))],

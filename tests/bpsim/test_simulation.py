@@ -693,7 +693,8 @@ class TestDivergence:
         with pytest.raises(DivergenceError):
             changed.step("node")
         changed.back("instance")
-        assert changed.network == simulation.trace.network or changed.cursor[0] == simulation.cursor[0]
+        assert changed.cursor == simulation.cursor
+        assert changed.network == simulation.network
 
     def test_at_the_very_first_instance(self) -> None:
         network = self.START.with_weight(0, 0, 0, 1e200)
@@ -732,7 +733,7 @@ class TestMemory:
     def test_stays_bounded_and_right_over_many_updates(self) -> None:
         simulation = Simulation(SMALL, xor(), Settings(shuffle=True))
         seen = {}
-        while simulation.cursor[0] < 20_000:
+        while simulation.cursor[0] < 12_000:
             simulation.step("epoch")
             if simulation.cursor[0] % 997 == 3:
                 seen[simulation.cursor] = bits(simulation.network)
@@ -740,7 +741,7 @@ class TestMemory:
         assert len(checkpoints._kept) <= 4096
         assert len(checkpoints._latest) <= 512
         assert len(simulation._traces) == 1
-        assert len(seen) == 6
+        assert len(seen) == 4
         for cursor, network in reversed(seen.items()):
             simulation.go_to(*cursor)
             assert bits(simulation.network) == network

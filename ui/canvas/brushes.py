@@ -83,3 +83,8 @@ def fitting_size(text: str, room: float, largest: int, smallest: int) -> int | N
     width = metrics("text", largest).horizontalAdvance(text)
     size = largest if width <= room else int(largest * room / width)
     return size if size >= smallest else None
+
+
+def elided(text: str, width: float, size: int) -> str:
+    """Return a text that ends in … if it is wider than `width`."""
+    return metrics("text", size).elidedText(text, Qt.TextElideMode.ElideRight, width)

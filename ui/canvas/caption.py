@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from bpsim.moment import Moment
 from bpsim.narration import describe
@@ -15,7 +15,8 @@ from ui.theme import Theme
 from ui.widgets.delta_legend import DeltaLegend
 
 _MARGIN = 24
-_DRAWING = "Click: add a node or a layer · Drag: connect or move · Double-click: edit a number"
+_SIGNS = 176
+_DRAWING = "Click: add node or layer · Drag: connect, move · Double-click: edit number"
 
 
 class Caption(QWidget):
@@ -30,26 +31,31 @@ class Caption(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._legends = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.setAutoFillBackground(True)
         self._arrange()
         self.set_theme(theme)
 
     def _arrange(self) -> None:
-        legends = QVBoxLayout()
-        legends.setContentsMargins(0, 0, 0, 0)
-        legends.setSpacing(4)
         for widget in (self.chosen, self.delta, self.signs):
-            legends.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            self._legends.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_MARGIN, 4, _MARGIN, 10)
-        row.setSpacing(24)
-        row.addLayout(legends)
+        row.setSpacing(_MARGIN)
+        row.addLayout(self._legends)
         row.addWidget(self.sentence, 1)
+        self.set_low(False)
         for label in (self.chosen, self.sentence):
             label.setProperty("role", "quiet")
         policy = self.delta.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the drawing does not jump when the first δ is known
         self.delta.setSizePolicy(policy)
+
+    def set_low(self, low: bool) -> None:
+        """Stand on one line, because height is scarce, or not."""
+        directions = QBoxLayout.Direction
+        self._legends.setDirection(directions.RightToLeft if low else directions.TopToBottom)
+        self._legends.setSpacing(_MARGIN // 2 if low else 4)
+        self.layout().setContentsMargins(_MARGIN, 2 if low else 4, _MARGIN, 6 if low else 10)
 
     def show_picture(self, picture: Picture) -> None:
         """Show the legend and the sentence of a picture."""
@@ -78,7 +84,7 @@ class SignLegend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setFont(text_font(SMALL_SIZE))
-        self.setFixedSize(192, self.fontMetrics().height() + 2)
+        self.setFixedSize(_SIGNS, self.fontMetrics().height() + 2)
         self.setAccessibleName(
             "Solid lines are positive weights, dashed lines negative ones; thick lines are large."
         )

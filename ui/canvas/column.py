@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from bpsim.activations import ACTIVATIONS
-from ui.canvas.brushes import face, fitting_size, metrics, mixed
+from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed
+from ui.canvas.heads import paint_head
 from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture
 
@@ -49,46 +49,6 @@ class ColumnItem(PictureItem):
         reading, key = picture.reading, (self._layer, node)
         everything = not reading.something_lit or reading.phase == "update"
         return everything or key in reading.lit_nodes or key in reading.helping_nodes
-
-    # -- head -------------------------------------------------------------------------------------------
-
-    def _paint_head(self, painter: QPainter, picture: Picture) -> None:
-        layout, theme = picture.layout, picture.theme
-        x, scale = layout.columns[self._layer], layout.scale
-        painter.setFont(face("text", round(13 * scale)))
-        painter.setPen(theme.color("text_quiet"))
-        room = layout.gap - 8 if len(layout.sizes) > 2 else 2 * layout.gap
-        painter.drawText(QRectF(x - 200, 10 * scale, 400, 22 * scale), _CENTER, self._title(picture, room))
-        if self._layer > 0:
-            self._paint_activation(painter, picture)
-
-    def _title(self, picture: Picture, room: float) -> str:
-        """Return the longest form of the layer's title that there is room for."""
-        title = picture.reading.network.layer_title(self._layer)
-        measure = metrics("text", round(13 * picture.layout.scale))
-        forms = (title, title.replace(" layer", ""), str(self._layer + 1))
-        return next((form for form in forms if measure.horizontalAdvance(form) <= room), forms[-1])
-
-    def _paint_activation(self, painter: QPainter, picture: Picture) -> None:
-        theme, scale = picture.theme, picture.layout.scale
-        label = ACTIVATIONS[picture.reading.network.activations[self._layer - 1]].label
-        box = head_box(picture, self._layer)
-        font = round(12 * scale)
-        painter.setFont(face("text", font))
-        if not picture.reading.drawing:
-            painter.setPen(theme.color("text_quiet"))
-            painter.drawText(box, _CENTER, _elided(label, box.width(), font))
-            return
-        hovered = picture.hovered.kind == "head" and picture.hovered.layer == self._layer
-        painter.setPen(QPen(theme.color("accent" if hovered else "edge"), 1.0))
-        painter.setBrush(theme.color("hover" if hovered else "field"))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setPen(theme.color("text"))
-        inner = box.adjusted(9 * scale, 0, -20 * scale, 0)
-        painter.drawText(inner, _LEFT, _elided(label, inner.width(), font))
-        painter.setPen(QPen(theme.color("text_quiet"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        middle, half = QPointF(box.right() - 12 * scale, box.center().y() + 2), 4.0
-        painter.drawPolyline([middle + QPointF(-half, -half), middle, middle + QPointF(half, -half)])
 
     # -- nodes that are dots ----------------------------------------------------------------------------
 
@@ -163,7 +123,7 @@ class ColumnItem(PictureItem):
         text = picture.reading.symbol(self._layer, node)
         if self._layer == 0:
             painter.drawText(QRectF(x - radius - 112, y - 14, 100, 28), _RIGHT, text)
-        elif layout.has_symbols(self._layer):
+        elif picture.shows_symbols(self._layer):
             lift = 6.0 if lit or (self._layer, node) in picture.selection.nodes else 1.0
             painter.drawText(QRectF(x - 60, y - radius - lift - 18 * scale, 120, 18 * scale), _CENTER, text)
 
@@ -201,7 +161,7 @@ class ColumnItem(PictureItem):
             painter.setPen(theme.color("text" if number == 0 else "text_quiet"))
             painter.setFont(face("text", size))
             room = layout.width - left - 4
-            painter.drawText(QRectF(left, top + number * line, room, line), _LEFT, _elided(text, room, size))
+            painter.drawText(QRectF(left, top + number * line, room, line), _LEFT, elided(text, room, size))
 
     def _paint_total_error(self, painter: QPainter, picture: Picture) -> None:
         layout, scale = picture.layout, picture.layout.scale
@@ -219,8 +179,6 @@ class ColumnItem(PictureItem):
         layout = picture.layout
         if layout.has_numbers(self._layer):
             self._paint_number(painter, picture, node, fill)
-        if self._layer > 0 and layout.has_biases(self._layer):
-            self._paint_bias(painter, picture, node)
         self._paint_symbol(painter, picture, node)
         if self._layer == len(layout.sizes) - 1:
             self._paint_beside(painter, picture, node)
@@ -233,11 +191,14 @@ class ColumnItem(PictureItem):
             return
         area = option.exposedRect
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_head(painter, picture)
+        paint_head(painter, picture, self._layer)
         nodes = list(self._nodes_in(picture, area))
         if picture.layout.radii[self._layer] <= _DOT:
             self._paint_dots(painter, picture, nodes)
             return
+        if picture.shows_biases(self._layer):
+            for node in nodes:
+                self._paint_bias(painter, picture, node)
         fills = [self._fill(picture, node) for node in nodes]
         for node, fill in zip(nodes, fills, strict=True):
             self._paint_disc(painter, picture, node, fill)
@@ -246,15 +207,6 @@ class ColumnItem(PictureItem):
                 self._paint_texts(painter, picture, node, fill)
         if self._layer == len(picture.layout.sizes) - 1:
             self._paint_total_error(painter, picture)
-
-
-def head_box(picture: Picture, layer: int) -> QRectF:
-    """Return the box of the choice of activation at the head of a layer."""
-    layout = picture.layout
-    label = ACTIVATIONS[picture.reading.network.activations[layer - 1]].label
-    wide = metrics("text", round(12 * layout.scale)).horizontalAdvance(label) + 32 * layout.scale
-    width = min(max(wide, 84 * layout.scale), layout.gap - 8)
-    return QRectF(layout.columns[layer] - width / 2, 34 * layout.scale, width, 23 * layout.scale)
 
 
 def bias_size(picture: Picture) -> int:
@@ -271,7 +223,3 @@ def bias_box(picture: Picture, layer: int, node: int) -> QRectF:
     )
     lit = (layer, node) in picture.reading.lit_nodes or (layer, node) in picture.selection.nodes
     return QRectF(x - width / 2, y + layout.radii[layer] + (5 if lit else 2), width, 15.5 * scale)
-
-
-def _elided(text: str, width: float, size: int) -> str:
-    return metrics("text", size).elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -168,12 +168,12 @@ def _texts_around(picture: Picture, layer: int, node: int, x: float, y: float) -
     radius, scale = layout.radii[layer], layout.scale
     if layer == 0:
         return []
-    if layout.has_symbols(layer):
+    if picture.shows_symbols(layer):
         half = (
             metrics("math", round(16 * scale)).horizontalAdvance(picture.reading.symbol(layer, node)) / 2 + 3
         )
         boxes.append((x - half, y - radius - 20 * scale, x + half, y - radius))
-    if layout.has_biases(layer):
+    if picture.shows_biases(layer):
         box = bias_box(picture, layer, node)
         boxes.append((box.left(), box.top(), box.right(), box.bottom()))
     return boxes

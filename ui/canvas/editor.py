@@ -116,7 +116,7 @@ def _weight(session: Session, picture: Picture, edge: Edge) -> Edited:
 def _bias(session: Session, picture: Picture, layer: int, index: int) -> Edited:
     network = session.moment.network
     x, y = picture.layout.place(layer, index)
-    drop = picture.layout.radii[layer] + 11 if picture.layout.has_biases(layer) else 0.0
+    drop = picture.layout.radii[layer] + 11 if picture.shows_biases(layer) else 0.0
     return Edited(
         f"Bias of {network.node_name(layer, index)}", float(network.biases[layer - 1][index]), (x, y + drop),
         lambda value: edits.set_bias(session, (layer, index), value),

@@ -20,7 +20,9 @@ RADIUS = 33.0
 """Radius of a node where there is room."""
 
 _READABLE_RADIUS = 20.0  # from here on a node holds a number; layers of such nodes are all drawn alike
-_HEAD = 74.0  # title and activation of a layer
+_HEAD = 74.0  # title of a layer, and its activation below
+_LOW_HEAD = 44.0  # both on one line
+_LOW, _LOW_GAP = 360.0, 200.0  # height up to which, and distance of layers from which heads are low
 _FOOT = 14.0
 _LEFT, _RIGHT = 104.0, 152.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
 _GAP = 300.0  # between two layers, at most
@@ -40,6 +42,8 @@ class Layout:
         The whole area, from (0, 0).
     scale : float
         How much larger than usual texts are, 1 to 2.
+    head : float
+        Height of the layers' heads.
     gap : float
         Distance of neighbouring layers.
     columns : tuple of float
@@ -54,6 +58,7 @@ class Layout:
     width: float
     height: float
     scale: float
+    head: float
     gap: float
     columns: tuple[float, ...]
     rows: tuple[Array, ...]
@@ -63,7 +68,7 @@ class Layout:
     @property
     def top(self) -> float:
         """Where the heads of the layers end and the nodes begin."""
-        return _HEAD * self.scale
+        return self.head
 
     @property
     def bottom(self) -> float:
@@ -79,13 +84,15 @@ class Layout:
         """Return the centre of a node."""
         return self.columns[layer], float(self.rows[layer][node])
 
-    def has_symbols(self, layer: int) -> bool:
-        """Tell whether there is room above each node of a layer."""
-        return self.pitches[layer] - 2 * self.radii[layer] >= _LINE * self.scale - 1e-6
+    @property
+    def has_low_heads(self) -> bool:
+        """Whether title and activation of a layer stand on one line, because height is scarce."""
+        return self.head < _HEAD * self.scale
 
-    def has_biases(self, layer: int) -> bool:
-        """Tell whether there is room below each node as well."""
-        return self.pitches[layer] - 2 * self.radii[layer] >= 2 * _LINE * self.scale - 1e-6
+    def lines(self, layer: int) -> int:
+        """Return how many lines of text there is room for between two nodes of a layer, 2 at most."""
+        free = self.pitches[layer] - 2 * self.radii[layer]
+        return min(int(free / (_LINE * self.scale) + 1e-6), 2)
 
     def has_numbers(self, layer: int) -> bool:
         """Tell whether a node of a layer can hold a number."""
@@ -161,8 +168,10 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
     """Return the layout of a network that fills a window, or `zoom` times as much."""
     scale = min(max(zoom, 1.0), 2.0)
     columns, gap, whole_width = _columns(len(sizes), width, zoom, scale)
-    head = _HEAD * scale
-    area = max(40.0, (height - _HEAD - _FOOT) * zoom)
+    low = height <= _LOW and gap >= _LOW_GAP
+    base = _LOW_HEAD if low else _HEAD
+    head = base * scale
+    area = max(40.0, (height - base - _FOOT) * zoom)
     whole_height = max(height, head + area + _FOOT)
     pitches = tuple(min(_PITCH * max(zoom, 0.3), area / size) for size in sizes)
     radii = _radii(pitches, gap, min(scale, max(zoom, 0.3)) if zoom < 1 else scale)
@@ -171,7 +180,7 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
         np.asarray(middle + (np.arange(size) - (size - 1) / 2) * pitch, dtype=np.float64)
         for size, pitch in zip(sizes, pitches, strict=True)
     )
-    return Layout(tuple(sizes), whole_width, whole_height, scale, gap, columns, rows, pitches, radii)
+    return Layout(tuple(sizes), whole_width, whole_height, scale, head, gap, columns, rows, pitches, radii)
 
 
 def largest_zoom(sizes: Sequence[int], width: float, height: float) -> float:
@@ -208,4 +217,4 @@ def _radius(pitch: float, scale: float) -> float:
         return min(RADIUS * scale, (pitch - 2 * line) / 2)
     if pitch >= line + 2 * readable:
         return min(1.3 * readable, (pitch - line) / 2)
-    return min(readable, 0.42 * pitch)
+    return min(1.15 * readable, 0.45 * pitch if pitch > readable else 0.42 * pitch)

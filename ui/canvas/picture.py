@@ -59,6 +59,19 @@ class Picture:
     current: Node | None = None
     hovered: Target = field(default_factory=Target)
 
+    def shows_biases(self, layer: int) -> bool:
+        """Tell whether the biases of a layer stand below its nodes.
+
+        Where there is room for one line only, they have it when they can be edited or take part.
+        """
+        lines = self.layout.lines(layer)
+        return layer > 0 and (lines == 2 or (lines == 1 and self.reading.is_about_parameters))
+
+    def shows_symbols(self, layer: int) -> bool:
+        """Tell whether the symbols of a layer stand above its nodes."""
+        lines = self.layout.lines(layer)
+        return lines == 2 or (lines == 1 and not self.reading.is_about_parameters)
+
     # -- what is at a point -----------------------------------------------------------------------------
 
     def target_at(self, x: float, y: float) -> Target:
@@ -68,8 +81,8 @@ class Picture:
         if node is not None:
             return Target("node", *node)
         column = layout.column_at(x)
-        if column is not None and y < layout.top - 18 * layout.scale:
-            return Target("head", column) if column > 0 and y > 34 * layout.scale else Target()
+        if column is not None and y < layout.top - 14 * layout.scale:
+            return Target("head", column) if column > 0 else Target()
         return self._beside_nodes(x, y, column) or self._free_room(x, y, column)
 
     def _beside_nodes(self, x: float, y: float, column: int | None) -> Target | None:
@@ -82,7 +95,7 @@ class Picture:
             index = int(np.argmin(np.abs(layout.rows[column] - y)))
             below = y - float(layout.rows[column][index]) - layout.radii[column]
             line = 18.0 * layout.scale
-            if column > 0 and layout.has_biases(column) and 0 <= below <= line:
+            if column > 0 and self.shows_biases(column) and 0 <= below <= line:
                 return Target("bias", column, index)
             if abs(x - layout.columns[column]) <= max(layout.radii[column], 10.0):
                 return None  # between nodes that stand close to each other there are more lines than room

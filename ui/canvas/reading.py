@@ -168,7 +168,7 @@ class Reading:
     def bias(self, layer: int, node: int) -> str:
         """Return what is said of a node's bias: θ₀, its step, or old → new."""
         value = float(self.network.biases[layer - 1][node])
-        if self.drawing or self.phase not in ("gradient", "update"):
+        if self.drawing or not self.is_about_parameters:
             return f"θ₀ {self.numbers.given(value)}"
         if self.moment.knows("update"):
             return f"θ₀ {self._change(float(self.before.biases[layer - 1][node]), value)}"
@@ -242,6 +242,11 @@ class Reading:
                     yield layer - 1, node, every
                 elif phase == "backward" and layer < self.last:
                     yield layer, every, node
+
+    @property
+    def is_about_parameters(self) -> bool:
+        """Whether weights and biases are edited or changed now."""
+        return self.drawing or self.phase in ("gradient", "update")
 
     @property
     def updating(self) -> bool:

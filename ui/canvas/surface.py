@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QToolTip, QWidget
 
 from bpsim.moment import Moment
 from ui.canvas import spoken, tips, tools
-from ui.canvas.column import head_box
 from ui.canvas.composing import Composer, Scenery
 from ui.canvas.editor import Edited, NumberEditor, edited_at, edited_in
+from ui.canvas.heads import head_box
 from ui.canvas.keys import Keyboard
 from ui.canvas.layout import largest_zoom
 from ui.canvas.menus import activation_menu, context_menu

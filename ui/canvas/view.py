@@ -1,5 +1,6 @@
 """The widget that the window holds: the drawing with its caption."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.appearance import Appearance
@@ -8,6 +9,7 @@ from ui.canvas.surface import Surface
 from ui.session import Session
 
 _ZOOM_STEP = 1.25
+_LOW = 420  # height up to which the caption stands on one line
 
 
 class NetworkView(QWidget):
@@ -52,3 +54,7 @@ class NetworkView(QWidget):
     def edit_selected(self) -> None:
         """Open a field for the number of what is selected: a weight, a bias or an input value."""
         self.surface.edit_selected()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.caption.set_low(self.height() < _LOW)

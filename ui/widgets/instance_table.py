@@ -23,8 +23,8 @@ from ui.widgets.number_table import PADDING, NumberTable
 
 BLOCK = 64
 """Rows whose predictions are computed together, as they come into view."""
-SAMPLE = 50
-"""Rows that a column is made wide enough for."""
+SAMPLE = 400
+"""Cells of the first rows that the columns are made wide enough for."""
 PRESENT = "▸"
 HEAD_PADDING = 18
 
@@ -249,7 +249,7 @@ class InstanceTable(NumberTable):
             self.setColumnWidth(column, width + max(0, spare) // len(widths))
 
     def _width(self, column: int) -> int:
-        rows = range(min(SAMPLE, self._model.rowCount()))
+        rows = range(min(SAMPLE // self._model.columnCount() + 1, self._model.rowCount()))
         if column == 0:
             texts = [f"{PRESENT} {self._model.rowCount()}  "]  # it is bold
         elif self._model.data_column(column) is None:

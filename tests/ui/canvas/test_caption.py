@@ -16,7 +16,7 @@ def test_the_sentence_counts_the_steps(simulation: Hand) -> None:
 
 
 def test_while_drawing_it_says_what_the_mouse_does(drawing: Hand) -> None:
-    assert drawing.view.caption.sentence.text().startswith("Click: add a node")
+    assert drawing.view.caption.sentence.text().startswith("Click: add node")
 
 
 def test_the_legend_of_delta_comes_with_the_first_delta_and_moves_nothing(simulation: Hand) -> None:

@@ -44,8 +44,7 @@ def test_the_lectures_networks_show_everything(sizes: tuple[int, ...]) -> None:
     layout = arrange(sizes, 790, 450)
     for layer in range(len(sizes)):
         assert layout.has_numbers(layer)
-        assert layout.has_symbols(layer)
-        assert layout.has_biases(layer)
+        assert layout.lines(layer) == 2
     assert len(set(layout.radii)) == 1
 
 
@@ -53,9 +52,9 @@ def test_numbers_give_way_before_they_overlap_and_come_back_with_zoom() -> None:
     sizes = (64, 128, 64, 10)
     small = arrange(sizes, 790, 450)
     assert not small.has_numbers(1)
-    assert not small.has_biases(3)
+    assert small.lines(3) == 0
     large = arrange(sizes, 790, 450, largest_zoom(sizes, 790, 450))
-    assert all(large.has_numbers(layer) and large.has_biases(layer) for layer in range(4))
+    assert all(large.has_numbers(layer) and large.lines(layer) == 2 for layer in range(4))
 
 
 @given(SIZES, st.data())
@@ -105,3 +104,10 @@ def test_a_place_is_found_again_at_another_zoom() -> None:
 def test_larger_areas_show_more_lines_up_to_what_can_be_painted() -> None:
     few, many, most = (distinct_lines(arrange((64, 128, 64), 800, height)) for height in (300, 900, 9000))
     assert few < many < most == 5000
+
+
+def test_where_height_is_scarce_the_heads_are_low_and_one_line_of_text_stays() -> None:
+    high, low = arrange((2, 3, 2), 790, 450), arrange((2, 3, 2), 755, 270)
+    assert (high.has_low_heads, low.has_low_heads) == (False, True)
+    assert low.lines(1) == 1
+    assert low.radii[1] >= 20

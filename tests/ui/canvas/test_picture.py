@@ -36,7 +36,6 @@ def test_heads_slots_gaps_and_nothing(picture: Picture) -> None:
     layout = picture.layout
     assert picture.target_at(layout.columns[2], 45) == Target("head", 2)
     assert picture.target_at(layout.columns[0], 45) == Target()
-    assert picture.target_at(layout.columns[1], 20) == Target()
     assert picture.target_at(layout.columns[1], layout.bottom) == Target("slot", 1, 3)
     assert picture.target_at(layout.gap_place(2), layout.bottom) == Target("gap", 2)
     assert picture.target_at(4, 200) == Target()

@@ -69,7 +69,7 @@ def test_zooming_into_a_big_network_brings_its_numbers(show: Show) -> None:
     assert not hand.surface.picture.layout.has_numbers(1)
     hand.surface.zoom_to(1000.0)
     layout = hand.surface.picture.layout
-    assert all(layout.has_numbers(layer) and layout.has_biases(layer) for layer in range(4))
+    assert all(layout.has_numbers(layer) and layout.lines(layer) == 2 for layer in range(4))
 
 
 def test_a_big_network_draws_and_steps(show: Show) -> None:
