@@ -36,7 +36,8 @@ Choices = Iterable[tuple[str, object]]
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 PANEL_WIDTH = 268
-PLOT_HEIGHT = 290
+LEFT_SHARES = (0.25, 0.43, 0.22)
+PLOT_SHARE = 0.28
 THEMES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
 SIGNS = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
 
@@ -113,12 +114,9 @@ class MainWindow(QMainWindow):
             ("Training", TrainingPanel(self.session, self.appearance)),
             ("Data", DataPanel(self.session, self.appearance)),
         )
-        docks = [self._add_dock(title, panel, LEFT) for title, panel in panels]
+        self._left = [self._add_dock(title, panel, LEFT) for title, panel in panels]
         self._loss = LossView(self.session, self.appearance)
-        loss = self._add_dock("Error E", self._loss, BOTTOM)
-        self.resizeDocks(docks[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks, [3, 4, 4], Qt.Orientation.Vertical)
-        self.resizeDocks([loss], [PLOT_HEIGHT], Qt.Orientation.Vertical)
+        self._bottom = self._add_dock("Error E", self._loss, BOTTOM)
         self._panels.addSeparator()
         self._panels.addAction("&As at first", self._put_back_layout).setObjectName("reset_layout")
 
@@ -174,12 +172,21 @@ class MainWindow(QMainWindow):
 
     def _put_back_layout(self) -> None:
         self.restoreState(self._first_layout)
+        self._share_room()
 
     def _restore_layout(self) -> None:
         kept = self._preferences.window()
         if kept:
             self.restoreGeometry(kept[0])
             self.restoreState(kept[1])
+        else:
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Give each dock its share of the window as it is."""
+        self.resizeDocks(self._left[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
+        heights = [round(share * self.height()) for share in (*LEFT_SHARES, PLOT_SHARE)]
+        self.resizeDocks([*self._left, self._bottom], heights, Qt.Orientation.Vertical)
 
     # -- Qt ------------------------------------------------------------------------------------------------
 

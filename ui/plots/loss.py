@@ -80,16 +80,15 @@ class LossPlot(QWidget):
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._chart.widget)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 8)
+        column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(4)
         column.addLayout(self._header())
         column.addLayout(self._stack, stretch=1)
-        column.addWidget(self._readout)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addStretch(1)
+        row.addWidget(self._readout, 1)
         for widget in (self._instances, self._epochs, self._logarithmic, self._all):
             widget.setFont(text_font(SMALL_SIZE))
             row.addWidget(widget)
