@@ -31,6 +31,7 @@ class Caption(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
         self._legends = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.setAutoFillBackground(True)
         self._arrange()
@@ -39,10 +40,9 @@ class Caption(QWidget):
     def _arrange(self) -> None:
         for widget in (self.chosen, self.delta, self.signs):
             self._legends.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
-        row.setSpacing(_MARGIN)
-        row.addLayout(self._legends)
-        row.addWidget(self.sentence, 1)
+        self._row.setSpacing(_MARGIN)
+        self._row.addLayout(self._legends)
+        self._row.addWidget(self.sentence, 1)
         self.set_low(False)
         for label in (self.chosen, self.sentence):
             label.setProperty("role", "quiet")
@@ -55,7 +55,7 @@ class Caption(QWidget):
         directions = QBoxLayout.Direction
         self._legends.setDirection(directions.RightToLeft if low else directions.TopToBottom)
         self._legends.setSpacing(_MARGIN // 2 if low else 4)
-        self.layout().setContentsMargins(_MARGIN, 2 if low else 4, _MARGIN, 6 if low else 10)
+        self._row.setContentsMargins(_MARGIN, 2 if low else 4, _MARGIN, 6 if low else 10)
 
     def show_picture(self, picture: Picture) -> None:
         """Show the legend and the sentence of a picture."""

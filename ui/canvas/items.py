@@ -51,7 +51,7 @@ class EdgesItem(PictureItem):
     def __init__(self, l: int) -> None:
         super().__init__()
         self._l = l
-        self._lines: Lines = []
+        self.lines: Lines = []
         self._lit_lines: Lines = []
         self.setZValue(0)
 
@@ -59,7 +59,7 @@ class EdgesItem(PictureItem):
         """Paint another picture from now on; lines are made anew only if something about them is new."""
         old = self.picture
         if old is None or not _same_lines(old, picture):
-            self._lines = self._make(picture, picture.shown.pairs[self._l], lit=False)
+            self.lines = self._make(picture, picture.shown.pairs[self._l], lit=False)
         self._lit_lines = self._make(picture, picture.lit.pairs[self._l], lit=True)
         super().show_picture(picture)
 
@@ -129,7 +129,7 @@ class EdgesItem(PictureItem):
         self._paint_marks(painter, picture)
         covered = picture.lit.total == picture.shown.total
         for lines, choice in (
-            ([] if covered else self._lines, picture.shown),
+            ([] if covered else self.lines, picture.shown),
             (self._lit_lines, picture.lit),
         ):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, choice.drawn <= _SMOOTH)

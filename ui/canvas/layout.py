@@ -21,7 +21,7 @@ RADIUS = 33.0
 
 _READABLE_RADIUS = 20.0  # from here on a node holds a number; layers of such nodes are all drawn alike
 _HEAD = 74.0  # title of a layer, and its activation below
-_LOW_HEAD = 44.0  # both on one line
+_LOW_HEAD = 48.0  # both on one line
 _LOW, _LOW_GAP = 360.0, 200.0  # height up to which, and distance of layers from which heads are low
 _FOOT = 14.0
 _LEFT, _RIGHT = 104.0, 152.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
@@ -123,6 +123,12 @@ class Layout:
         """Return the layer whose column a point lies in."""
         layer = int(np.argmin(np.abs(np.subtract(self.columns, x))))
         return layer if abs(self.columns[layer] - x) <= self.band else None
+
+    def head_at(self, x: float, y: float) -> int | None:
+        """Return the layer whose head a point lies in."""
+        layer = int(np.argmin(np.abs(np.subtract(self.columns, x))))
+        near = abs(self.columns[layer] - x) <= 0.48 * self.gap and y < self.top - 14.0 * self.scale
+        return layer if near else None
 
     def gap_at(self, x: float) -> int | None:
         """Return the number that a new layer at x would have, 1 … L − 1, or None outside the network."""

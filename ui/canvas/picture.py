@@ -80,9 +80,10 @@ class Picture:
         node = layout.node_at(x, y)
         if node is not None:
             return Target("node", *node)
+        head = layout.head_at(x, y)
+        if head is not None:
+            return Target("head", head) if head > 0 else Target()
         column = layout.column_at(x)
-        if column is not None and y < layout.top - 14 * layout.scale:
-            return Target("head", column) if column > 0 else Target()
         return self._beside_nodes(x, y, column) or self._free_room(x, y, column)
 
     def _beside_nodes(self, x: float, y: float, column: int | None) -> Target | None:

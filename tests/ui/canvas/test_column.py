@@ -1,0 +1,73 @@
+"""The nodes of a layer, as they are painted."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from tests.ui.canvas.conftest import Show
+from tests.ui.canvas.hands import Hand, lecture_session, nodes, session_of
+from ui.canvas.column import bias_box
+
+
+def image_of(hand: Hand) -> QImage:
+    hand.surface.stop_movement()
+    return hand.surface.grab().toImage()
+
+
+def around(hand: Hand, node: tuple[int, int], reach: float) -> QRect:
+    center = hand.point(hand.node(*node))
+    return QRect(round(center.x() - reach), round(center.y() - reach), round(2 * reach), round(2 * reach))
+
+
+def colors(image: QImage) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_the_node_of_the_step_has_a_ring(simulation: Hand) -> None:
+    accent = simulation.surface.picture.theme.color("accent").name()
+    simulation.session.go_to_phase("receive")
+    simulation.session.step()
+    reach = simulation.surface.picture.layout.radii[1] + 8
+    assert accent in colors(image_of(simulation).copy(around(simulation, (1, 0), reach)))
+    assert accent not in colors(image_of(simulation).copy(around(simulation, (1, 1), reach)))
+
+
+def test_selected_nodes_have_a_halo(drawing: Hand) -> None:
+    wash = drawing.surface.picture.theme.color("accent_wash").name()
+    reach = drawing.surface.picture.layout.radii[1] + 8
+    assert wash not in colors(image_of(drawing).copy(around(drawing, (1, 1), reach)))
+    drawing.session.select(nodes((1, 1)))
+    assert wash in colors(image_of(drawing).copy(around(drawing, (1, 1), reach)))
+
+
+@pytest.mark.parametrize("width", [320, 560, 790])
+def test_biases_stand_between_the_nodes(show: Show, width: int) -> None:
+    hand = show(lecture_session("draw"), width, 400)
+    picture, layout = hand.surface.picture, hand.surface.picture.layout
+    for layer in (1, 2):
+        if not picture.shows_biases(layer):
+            continue
+        for node, y in enumerate(layout.rows[layer].tolist()):
+            box = bias_box(picture, layer, node)
+            assert box.top() >= y + layout.radii[layer]
+            assert box.bottom() <= y + layout.pitches[layer] - layout.radii[layer]
+
+
+def test_dots_show_delta_and_where_we_are(show: Show) -> None:
+    hand = show(session_of((64, 128, 64, 10)))
+    hand.session.go_to_phase("error")
+    before = image_of(hand)
+    hand.session.step("layer")
+    hand.session.step("node")
+    area = around(hand, (2, 0), 8)
+    assert hand.surface.picture.theme.color("accent").name() in colors(image_of(hand).copy(area))
+    assert hand.surface.picture.theme.color("accent").name() not in colors(before.copy(area))
+
+
+def test_z_is_shown_on_request(simulation: Hand) -> None:
+    simulation.session.go_to_phase("forward")
+    before = image_of(simulation)
+    simulation.session.set_view(show_z=True)
+    assert image_of(simulation) != before
+    simulation.session.set_view(show_z=False)
+    assert image_of(simulation) == before
