@@ -85,14 +85,16 @@ class Checkpoints:
 
 
 class Errors:
-    """E_p of every instance in the order of training, growing at the end."""
+    """Errors in the order of training, growing at the end: E_p of every instance, or E of every epoch."""
 
     def __init__(self) -> None:
         self._chunks: list[Array] = []
+        self._joined = np.empty(0)
+        self._joined_count = 0
         self.count = 0
 
     def record(self, time: int, error: float) -> None:
-        """Record the error of instance number `time`, which follows those recorded or is one of them."""
+        """Record the error of number `time`, which follows those recorded or is one of them."""
         if time < self.count:
             return
         if self.count % _CHUNK == 0:
@@ -102,7 +104,15 @@ class Errors:
 
     def first(self, count: int) -> Array:
         """Return the first `count` errors, read-only."""
-        values = np.concatenate([np.empty(0), *self._chunks])[: min(count, self.count)]
+        count = min(count, self.count)
+        if count > len(self._joined):
+            self._joined = np.concatenate([self._joined[: self._joined_count], np.empty(count + _CHUNK)])
+        while self._joined_count < count:  # mostly a few new ones
+            chunk, place = divmod(self._joined_count, _CHUNK)
+            new = self._chunks[chunk][place : place + count - self._joined_count]
+            self._joined[self._joined_count : self._joined_count + len(new)] = new
+            self._joined_count += len(new)
+        values = self._joined[:count]
         values.setflags(write=False)
         return values
 
@@ -115,4 +125,5 @@ class Errors:
             *(chunk.copy() for chunk in self._chunks[full : full + (rest > 0)]),
         ]
         copy.count = time
+        self._joined, self._joined_count = np.empty(0), 0  # undo keeps many of these
         return copy

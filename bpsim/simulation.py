@@ -78,6 +78,7 @@ class Simulation:
         self._checkpoints = Checkpoints(network)
         self._checkpoints.put(0, State(network, None))
         self._errors = Errors()
+        self._epoch_errors = Errors()
         self._done = 0
         self._shown = 0
         self._size = "node"
@@ -157,9 +158,8 @@ class Simulation:
     @property
     def series(self) -> Series:
         """The errors of all instances that were shown so far."""
-        errors, size = self._errors.first(self._seen), len(self._dataset)
-        epochs = len(errors) // size
-        return Series(errors, errors[: epochs * size].reshape(epochs, size).mean(axis=1), size)
+        n = len(self._dataset)
+        return Series(self._errors.first(self._seen), self._epoch_errors.first(self._seen // n), n)
 
     # -- stepping ------------------------------------------------------------------------------------------
 
@@ -284,6 +284,7 @@ class Simulation:
         new._checkpoints = self._checkpoints.until(time - 1, change.network)
         new._checkpoints.put(time, State(change.network, self._state_at(time).batch))
         new._errors = self._errors.until(time)
+        new._epoch_errors = self._epoch_errors.until(time // len(self._dataset))
         new._traces = {}
         new._done, new._shown, new._seen = time, 0, min(self._seen, time)
         with suppress(DivergenceError):  # then nothing is shown, and the next step says why
@@ -382,8 +383,15 @@ class Simulation:
             )  # fmt: skip
         except DivergenceError as error:
             raise DivergenceError(error.quantity, time // len(self._dataset), row) from None
-        self._errors.record(time, trace.error)
+        self._record(time, trace.error)
         return trace
+
+    def _record(self, time: int, error: float) -> None:
+        self._errors.record(time, error)
+        epoch, place = divmod(time + 1, len(self._dataset))
+        if place == 0 and epoch > self._epoch_errors.count:
+            of_epoch = self._errors.first(time + 1)[-len(self._dataset) :]
+            self._epoch_errors.record(epoch - 1, float(of_epoch.mean()))
 
 
 def _known(size: str) -> str:

@@ -80,11 +80,21 @@ class TestErrors:
         errors.record(0, 2.0)
         assert errors.first(2).tolist() == [1.0]
 
+    def test_first_as_they_come(self) -> None:
+        errors, early = Errors(), []
+        for time in range(9000):
+            errors.record(time, time)
+            if time % 700 == 0:
+                early.append(errors.first(time + 1))
+        for values in early:
+            assert values.tolist() == list(range(len(values)))
+
     @pytest.mark.parametrize("time", [0, 1, 4095, 4096, 4097, 8192, 9000])
     def test_until_is_by_itself(self, time: int) -> None:
         errors = Errors()
         for t in range(9000):
             errors.record(t, 1.0)
+        errors.first(9000)
         copy = errors.until(time)
         assert copy.count == time
         for t in range(time, 9100):
