@@ -95,12 +95,22 @@ class ColumnItem(PictureItem):
         painter.setBrush(fill)
         painter.drawEllipse(center, radius, radius)
 
+    def _fitting_number(self, picture: Picture, node: int) -> tuple[str, int]:
+        """Return a number and its size of type: with fewer digits where room is scarce, or none at all."""
+        radius, digits = picture.layout.radii[self._layer], picture.reading.view.digits
+        for fewer in (digits, *range(min(digits - 1, 3), 0, -1)):
+            text = picture.reading.number(self._layer, node, fewer)
+            size = fitting_size(text, 2 * radius - 6, round(15 * radius / 33), 8)
+            if size is not None:
+                return text, size
+        return "", 0
+
     def _paint_number(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
         layout, radius = picture.layout, picture.layout.radii[self._layer]
         x, y = layout.place(self._layer, node)
-        text, second = picture.reading.number(self._layer, node), picture.reading.second(self._layer, node)
-        size = fitting_size(text, 2 * radius - 6, round(15 * radius / 33), 8)
-        if size is None:
+        text, size = self._fitting_number(picture, node)
+        second = picture.reading.second(self._layer, node)
+        if not text:
             return
         ink = picture.theme.text_on(fill)
         if picture.reading.delta(self._layer, node) is None:
@@ -222,4 +232,7 @@ def bias_box(picture: Picture, layer: int, node: int) -> QRectF:
         metrics("text", bias_size(picture)).horizontalAdvance(picture.reading.bias(layer, node)) + 12 * scale
     )
     lit = (layer, node) in picture.reading.lit_nodes or (layer, node) in picture.selection.nodes
-    return QRectF(x - width / 2, y + layout.radii[layer] + (5 if lit else 2), width, 15.5 * scale)
+    left = x - width / 2
+    if layer == len(layout.sizes) - 1:  # ŷ, y and E of the outputs stand on their right
+        left = min(left, x + layout.radii[layer] + 12 - width)
+    return QRectF(left, y + layout.radii[layer] + (5 if lit else 2), width, 15.5 * scale)

@@ -5,7 +5,7 @@ area, so texts stay sharp and appear as soon as there is room for them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import hypot
 
@@ -24,7 +24,8 @@ _HEAD = 74.0  # title of a layer, and its activation below
 _LOW_HEAD = 48.0  # both on one line
 _LOW, _LOW_GAP = 360.0, 200.0  # height up to which, and distance of layers from which heads are low
 _FOOT = 14.0
-_LEFT, _RIGHT = 104.0, 152.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
+_USUAL, _LARGEST = (840.0, 470.0), 1.6  # a window that is larger shows everything larger
+_LEFT, _RIGHT = 92.0, 140.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
 _GAP = 300.0  # between two layers, at most
 _PITCH = 152.0  # between two nodes, at most
 _LINE = 20.5  # height of the symbol above a node, and of the bias below it
@@ -41,7 +42,7 @@ class Layout:
     width, height : float
         The whole area, from (0, 0).
     scale : float
-        How much larger than usual texts are, 1 to 2.
+        How much larger than usual texts are, from 1.
     head : float
         Height of the layers' heads.
     gap : float
@@ -171,7 +172,19 @@ class Layout:
 
 
 def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0) -> Layout:
-    """Return the layout of a network that fills a window, or `zoom` times as much."""
+    """Return the layout of a network that fills a window, or `zoom` times as much.
+
+    In a window that is larger than the network needs, everything is larger.
+    """
+    larger = min(width / _USUAL[0], height / _USUAL[1], _LARGEST)
+    if larger > 1:
+        layout = _arrange(sizes, width / larger, height / larger, zoom)
+        if min(layout.lines(layer) for layer in range(len(sizes))) == 2:
+            return _enlarged(layout, larger)
+    return _arrange(sizes, width, height, zoom)
+
+
+def _arrange(sizes: Sequence[int], width: float, height: float, zoom: float) -> Layout:
     scale = min(max(zoom, 1.0), 2.0)
     columns, gap, whole_width = _columns(len(sizes), width, zoom, scale)
     low = height <= _LOW and gap >= _LOW_GAP
@@ -187,6 +200,21 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
         for size, pitch in zip(sizes, pitches, strict=True)
     )
     return Layout(tuple(sizes), whole_width, whole_height, scale, head, gap, columns, rows, pitches, radii)
+
+
+def _enlarged(layout: Layout, factor: float) -> Layout:
+    return replace(
+        layout,
+        width=layout.width * factor,
+        height=layout.height * factor,
+        scale=layout.scale * factor,
+        head=layout.head * factor,
+        gap=layout.gap * factor,
+        columns=tuple(x * factor for x in layout.columns),
+        rows=tuple(rows * factor for rows in layout.rows),
+        pitches=tuple(pitch * factor for pitch in layout.pitches),
+        radii=tuple(radius * factor for radius in layout.radii),
+    )
 
 
 def largest_zoom(sizes: Sequence[int], width: float, height: float) -> float:
@@ -211,7 +239,7 @@ def _columns(count: int, width: float, zoom: float, scale: float) -> tuple[tuple
 
 
 def _radii(pitches: Sequence[float], gap: float, scale: float) -> tuple[float, ...]:
-    radii = [min(_radius(pitch, scale), 0.3 * gap) for pitch in pitches]
+    radii = [min(_radius(pitch, scale), 0.34 * gap) for pitch in pitches]
     smallest = min(radii)
     return tuple(smallest if smallest >= _READABLE_RADIUS else radius for radius in radii)
 

@@ -124,14 +124,13 @@ class Reading:
 
     # -- texts of nodes ---------------------------------------------------------------------------------
 
-    def number(self, layer: int, node: int) -> str:
-        """Return what stands in a node: x, a or δ, whatever the phase is about."""
+    def number(self, layer: int, node: int, digits: int | None = None) -> str:
+        """Return what stands in a node: x, a or δ, as the phase is; with `digits` where room is scarce."""
+        numbers = self.numbers if digits is None else NumberFormat(digits, self.view.decimal_separator)
         if layer == 0:
-            return self.numbers.given(self.input(node))
+            return numbers.given(self.input(node))
         delta = self.delta(layer, node)
-        return (
-            self.numbers.text(self.activation(layer, node)) if delta is None else self.numbers.signed(delta)
-        )
+        return numbers.text(self.activation(layer, node)) if delta is None else numbers.signed(delta)
 
     def second(self, layer: int, node: int) -> str:
         """Return what stands under the number: z, if it is asked for and known."""

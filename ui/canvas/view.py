@@ -9,7 +9,7 @@ from ui.canvas.surface import Surface
 from ui.session import Session
 
 _ZOOM_STEP = 1.25
-_LOW = 420  # height up to which the caption stands on one line
+_LOW, _WIDE = 420, 700  # height below which, and width from which on the caption stands on one line
 
 
 class NetworkView(QWidget):
@@ -57,4 +57,4 @@ class NetworkView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.caption.set_low(self.height() < _LOW)
+        self.caption.set_low(self.height() < _LOW and self.width() >= _WIDE)

@@ -111,3 +111,9 @@ def test_where_height_is_scarce_the_heads_are_low_and_one_line_of_text_stays() -
     assert (high.has_low_heads, low.has_low_heads) == (False, True)
     assert low.lines(1) == 1
     assert low.radii[1] >= 20
+
+
+def test_a_large_window_shows_a_small_network_larger_and_a_big_one_with_more_room() -> None:
+    assert arrange((2, 3, 2), 1650, 820).scale > 1.5
+    assert arrange((64, 128, 64, 10), 1650, 820).scale == 1.0
+    assert arrange((2, 3, 2), 790, 450).scale == 1.0

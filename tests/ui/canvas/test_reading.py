@@ -153,3 +153,8 @@ def test_the_scale_of_colours_reaches_to_the_largest_known_delta() -> None:
 
 def test_high_and_low_numbers() -> None:
     assert (high(12), low(305)) == ("¹²", "₃₀₅")
+
+
+def test_where_room_is_scarce_a_number_has_fewer_digits() -> None:
+    read = reading(BACKWARD)
+    assert [read.number(1, 0, digits) for digits in (3, 2, 1)] == ["+0.0033", "+0.003", "+0.003"]
