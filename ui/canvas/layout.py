@@ -24,6 +24,7 @@ _HEAD = 74.0  # title of a layer, and its activation below
 _LOW_HEAD = 48.0  # both on one line
 _LOW, _LOW_GAP = 360.0, 200.0  # height up to which, and distance of layers from which heads are low
 _FOOT = 14.0
+_ROOMY_SCALE, _CROWDED_SCALE = 2.0, 1.25  # how much larger texts become when zooming in
 _USUAL, _LARGEST = (840.0, 470.0), 1.6  # a window that is larger shows everything larger
 _LEFT, _RIGHT = 92.0, 140.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
 _GAP = 300.0  # between two layers, at most
@@ -176,16 +177,21 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
 
     In a window that is larger than the network needs, everything is larger.
     """
-    larger = min(width / _USUAL[0], height / _USUAL[1], _LARGEST)
-    if larger > 1:
-        layout = _arrange(sizes, width / larger, height / larger, zoom)
-        if min(layout.lines(layer) for layer in range(len(sizes))) == 2:
-            return _enlarged(layout, larger)
-    return _arrange(sizes, width, height, zoom)
+    larger = max(1.0, min(width / _USUAL[0], height / _USUAL[1], _LARGEST))
+    if _is_roomy(sizes, width / larger, height / larger):
+        return _enlarged(_arrange(sizes, width / larger, height / larger, zoom, _ROOMY_SCALE), larger)
+    return _arrange(sizes, width, height, zoom, _CROWDED_SCALE)
 
 
-def _arrange(sizes: Sequence[int], width: float, height: float, zoom: float) -> Layout:
-    scale = min(max(zoom, 1.0), 2.0)
+def _is_roomy(sizes: Sequence[int], width: float, height: float) -> bool:
+    """Tell whether every node of a network shows its number, symbol and bias without zooming."""
+    layout = _arrange(sizes, width, height, 1.0, 1.0)
+    return min(layout.lines(layer) for layer in range(len(sizes))) == 2
+
+
+def _arrange(sizes: Sequence[int], width: float, height: float, zoom: float, most: float) -> Layout:
+    """Return the layout at a zoom; `most` is how much larger than usual texts become with it."""
+    scale = min(max(zoom, 1.0), most)
     columns, gap, whole_width = _columns(len(sizes), width, zoom, scale)
     low = height <= _LOW and gap >= _LOW_GAP
     base = _LOW_HEAD if low else _HEAD
@@ -220,7 +226,7 @@ def _enlarged(layout: Layout, factor: float) -> Layout:
 def largest_zoom(sizes: Sequence[int], width: float, height: float) -> float:
     """Return the zoom at which every node of a network shows its number, symbol and bias."""
     crowded = min(arrange(sizes, width, height).pitches)
-    return max(3.0, 3.0 * (2 * RADIUS + 2 * _LINE) / crowded)
+    return max(3.0, 1.05 * _CROWDED_SCALE * 2 * (RADIUS + _LINE) / crowded)
 
 
 def distinct_lines(layout: Layout) -> int:
