@@ -1,5 +1,7 @@
 """The dock of the loss plot: tells the plot what the session holds, and the session what was clicked."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.appearance import Appearance
@@ -8,7 +10,7 @@ from ui.session import Session
 
 
 class LossView(QWidget):
-    """Holds the plot, which is made after the window has been shown."""
+    """Holds the plot, which is made once the window is painted: its import takes as long as all else."""
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         super().__init__()
@@ -17,17 +19,11 @@ class LossView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._made = False
 
-    def make_plot(self) -> None:
-        """Make the plot, if it is not there yet."""
-        if self._made:
-            return
-        self._made = True
-        from ui.plots.loss import LossPlot  # late: this import takes longer than showing the window
+    def _make_plot(self) -> None:
+        from ui.plots.loss import LossPlot
 
-        self._plot = LossPlot()
+        self._plot = LossPlot(self._appearance.theme, self._numbers(), self)
         self._column.addWidget(self._plot)
-        self._plot.set_theme(self._appearance.theme)
-        self._show_numbers()
         self._show()
         self._plot.instance_chosen.connect(self._session.go_to)
         self._session.moment_changed.connect(self._show)
@@ -43,5 +39,16 @@ class LossView(QWidget):
         self._plot.set_cursor(moment.instances_done if moment.shown or moment.instances_done else None)
 
     def _show_numbers(self) -> None:
+        self._plot.set_number_format(self._numbers())
+
+    def _numbers(self) -> NumberFormat:
         view = self._session.view
-        self._plot.set_number_format(NumberFormat(view.digits, view.decimal_separator))
+        return NumberFormat(view.digits, view.decimal_separator)
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._made:
+            self._made = True
+            QTimer.singleShot(0, self._make_plot)

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bpsim.backprop import PHASES
@@ -189,10 +189,6 @@ class MainWindow(QMainWindow):
         self.resizeDocks([*self._left, self._bottom], heights, Qt.Orientation.Vertical)
 
     # -- Qt ------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self._loss.make_plot)  # importing the plots takes longer than showing the window
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()

@@ -2,13 +2,13 @@
 
 from enum import Enum
 
-from bpsim.narration import phase_explanation
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from bpsim.backprop import PHASES
 from bpsim.moment import Moment
+from bpsim.narration import phase_explanation
 from ui.appearance import Appearance
 from ui.session import Session
 

@@ -1,11 +1,15 @@
 """From the start of the process to the first painted window, and to the plot. The aim is 0.5 s for the first."""
 
+import os
 import subprocess
 import sys
 import time
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
+
+# An installed program has its byte code.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 PROGRAM = """
 import sys, time
@@ -40,7 +44,9 @@ def test_start(benchmark: BenchmarkFixture, until: str) -> None:
 
     def start() -> None:
         began = time.monotonic()
-        run = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=ENVIRONMENT
+        )
         first, plot = map(float, run.stdout.split())
         times.append((first if until == "first paint" else plot) - began)
 

@@ -77,13 +77,13 @@ class LossPlot(QWidget):
         self._readout.setWordWrap(False)
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self._chart.widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(4)
         column.addLayout(self._header())
         column.addLayout(self._stack, stretch=1)
+        self._stack.addWidget(self._nothing)  # not before the layout has a parent: it would open a window
+        self._stack.addWidget(self._chart.widget)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
