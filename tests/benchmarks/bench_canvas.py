@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
@@ -59,7 +56,7 @@ def thinned(network: Network, share: float) -> Network:
 
 @pytest.mark.parametrize("phase", [None, "forward", "update"])
 @pytest.mark.parametrize(("sizes", "weights"), [(SMALL, None), (MIDDLE, None), (LARGE, WEIGHTS)])
-def bench_full_repaint(
+def test_full_repaint(
     benchmark: BenchmarkFixture, show: Show, sizes: tuple[int, ...], weights: int | None, phase: str | None
 ) -> None:
     session = session_on(sizes, weights)
@@ -68,24 +65,3 @@ def bench_full_repaint(
         session.go_to_phase(phase)
     view.surface.stop_movement()
     benchmark(lambda: view.surface.viewport().repaint())
-
-
-@pytest.mark.parametrize("size", ["node", "phase"])
-@pytest.mark.parametrize("sizes", [SMALL, MIDDLE])
-def bench_key_press_to_painted(
-    benchmark: BenchmarkFixture, show: Show, qapp: QApplication, sizes: tuple[int, ...], size: str
-) -> None:
-    session = session_on(sizes)
-    view = show(session)
-    action = QAction("Step", view)
-    action.setShortcut(QKeySequence(Qt.Key.Key_Right))
-    action.triggered.connect(lambda: session.step(size))
-    view.addAction(action)
-    view.activateWindow()
-
-    def press() -> None:
-        QTest.keyClick(view.surface, Qt.Key.Key_Right)
-        view.surface.viewport().repaint()
-
-    benchmark(press)
-    assert session.moment.shown or session.moment.instances_done
