@@ -13,7 +13,7 @@ def add_layer(session: Session, layer: int | None = None) -> None:
     """Add a hidden layer as number `layer`, or before the output layer."""
     network = session.moment.network
     place = len(network.weights) if layer is None else layer
-    _edit(
+    try_network(
         session,
         "Add layer",
         lambda: network.with_layer_added(place, NEW_LAYER_SIZE, seed=fresh_seed(network)),
@@ -26,7 +26,7 @@ def add_node(session: Session, layer: int | None = None, index: int | None = Non
     if layer is None:
         layer, index = _after_selected(session)
     place = network.sizes[layer] if index is None else index
-    _edit(session, "Add node", lambda: network.with_node_added(layer, place, seed=fresh_seed(network)))
+    try_network(session, "Add node", lambda: network.with_node_added(layer, place, seed=fresh_seed(network)))
 
 
 def delete_selected(session: Session) -> None:
@@ -44,7 +44,7 @@ def delete_selected(session: Session) -> None:
 
     nodes, edges = len(selection.nodes), len(selection.edges)
     what = ("node" if nodes == 1 else "nodes") if nodes else ("connection" if edges == 1 else "connections")
-    _edit(session, f"Delete {what}", without)
+    try_network(session, f"Delete {what}", without)
 
 
 def toggle_connection(session: Session) -> None:
@@ -61,10 +61,10 @@ def toggle_weight(session: Session, l: int, i: int, j: int) -> None:
     """Disconnect node j of layer l from node i of layer l + 1, or connect them by a new weight."""
     network = session.moment.network
     if network.masks[l][i, j]:
-        _edit(session, "Disconnect", lambda: network.with_disconnected(l, i, j))
+        try_network(session, "Disconnect", lambda: network.with_disconnected(l, i, j))
     else:
         value = Network.dense([1, 1], seed=fresh_seed(network)).weights[0][0, 0]
-        _edit(session, "Connect", lambda: network.with_connected(l, i, j, float(value)))
+        try_network(session, "Connect", lambda: network.with_connected(l, i, j, float(value)))
 
 
 def select_all(session: Session) -> None:
@@ -86,6 +86,17 @@ def same_weights(session: Session) -> None:
     session.edit("Same weights again", network=session.project.network, restart=True)
 
 
+def try_network(session: Session, text: str, make: Callable[[], Network], merge: str | None = None) -> bool:
+    """Make an edit of the network, or say why it cannot be made; tell which."""
+    try:
+        network = make()
+    except NetworkError as error:
+        session.notice(str(error))
+        return False
+    session.edit(text, network=network, merge=merge)
+    return True
+
+
 def fresh_seed(network: Network) -> int:
     """Return a seed for a new part of a network: the next part gets another one."""
     return network.n_parameters
@@ -98,13 +109,3 @@ def _after_selected(session: Session) -> tuple[int, int | None]:
         layer, index = nodes[-1]
         return layer, index + 1
     return max(len(session.moment.network.weights) - 1, 0), None
-
-
-def _edit(session: Session, text: str, make: Callable[[], Network]) -> None:
-    """Make an edit of the network, or say why it cannot be made."""
-    try:
-        network = make()
-    except NetworkError as error:
-        session.notice(str(error))
-    else:
-        session.edit(text, network=network)

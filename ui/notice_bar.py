@@ -1,13 +1,14 @@
 """The line over the canvas that says what is wrong and offers cures."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from bpsim.errors import NetworkError
 from bpsim.fitting import fitted_dataset, fitted_network
 from bpsim.moment import Moment
+from ui.drawing import try_network
 from ui.session import Notice, Session
 
 Cure = tuple[str, Callable[[], None]]
@@ -72,12 +73,8 @@ class NoticeBar(QFrame):
 
     def _fit_network(self) -> None:
         now = self._session.moment
-        try:
-            self._session.edit(
-                "Fit the network to the data", network=fitted_network(now.network, now.dataset)
-            )
-        except NetworkError as error:
-            self._session.notice(str(error))
+        fit = partial(fitted_network, now.network, now.dataset)
+        try_network(self._session, "Fit the network to the data", fit)
 
     def _fit_data(self) -> None:
         now = self._session.moment

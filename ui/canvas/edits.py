@@ -1,14 +1,10 @@
 """The edits that only the drawing makes: moving nodes, typing numbers, choosing activations."""
 
-from collections.abc import Callable
-
-from bpsim.activations import ACTIVATIONS
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
-from bpsim.errors import NetworkError
 from bpsim.network import Network, Node
-from ui import drawing
 from ui.canvas.reading import low
+from ui.drawing import fresh_seed, try_network
 from ui.session import Edge, Selection, Session
 
 
@@ -24,12 +20,12 @@ def move_node(session: Session, layer: int, old: int, new: int) -> None:
 
 def set_weight(session: Session, edge: Edge, value: float) -> None:
     """Change a weight."""
-    _edit(session, "Change weight", lambda: session.moment.network.with_weight(*edge, value))
+    try_network(session, "Change weight", lambda: session.moment.network.with_weight(*edge, value))
 
 
 def set_bias(session: Session, node: Node, value: float) -> None:
     """Change the bias of a node."""
-    _edit(session, "Change bias", lambda: session.moment.network.with_bias(node[0] - 1, node[1], value))
+    try_network(session, "Change bias", lambda: session.moment.network.with_bias(node[0] - 1, node[1], value))
 
 
 def set_input(session: Session, node: int, value: float) -> None:
@@ -45,27 +41,13 @@ def set_input(session: Session, node: int, value: float) -> None:
 
 def set_activation(session: Session, layer: int, name: str) -> None:
     """Choose the activation of a layer."""
-    _edit(session, "Change activation", lambda: session.moment.network.with_activation(layer, name))
+    try_network(session, "Change activation", lambda: session.moment.network.with_activation(layer, name))
 
 
 def delete_layer(session: Session, layer: int) -> None:
     """Remove a hidden layer; its neighbours are joined by new weights."""
     network = session.moment.network
-    _edit(session, "Delete layer", lambda: network.with_layer_removed(layer, drawing.fresh_seed(network)))
-
-
-def why_not(network: Network, layer: int, name: str) -> str:
-    """Return why a layer cannot have an activation, "" where it can."""
-    try:
-        network.with_activation(layer, name)
-    except NetworkError as error:
-        return str(error)
-    return ""
-
-
-def activation_choices(network: Network, layer: int) -> list[tuple[str, str, str]]:
-    """Return name, label and what stands against it for every activation."""
-    return [(name, record.label, why_not(network, layer, name)) for name, record in ACTIVATIONS.items()]
+    try_network(session, "Delete layer", lambda: network.with_layer_removed(layer, fresh_seed(network)))
 
 
 def _moved_data(dataset: Dataset, network: Network, layer: int, old: int, new: int) -> Dataset | None:
@@ -75,12 +57,3 @@ def _moved_data(dataset: Dataset, network: Network, layer: int, old: int, new: i
     if layer == len(network.weights) and len(dataset.target_names) == network.sizes[-1]:
         return dataset.with_target_moved(old, new)
     return None
-
-
-def _edit(session: Session, text: str, make: Callable[[], Network]) -> None:
-    try:
-        network = make()
-    except NetworkError as error:
-        session.notice(str(error))
-    else:
-        session.edit(text, network=network)

@@ -9,6 +9,7 @@ from ui import drawing
 from ui.canvas import edits
 from ui.canvas.picture import Target
 from ui.session import Selection, Session
+from ui.widgets.choices import activation_choices, refused_activations
 
 
 def activation_menu(session: Session, layer: int, parent: QWidget) -> QMenu:
@@ -17,7 +18,9 @@ def activation_menu(session: Session, layer: int, parent: QWidget) -> QMenu:
     menu = QMenu("Activation", parent)
     menu.setToolTipsVisible(True)
     group = QActionGroup(menu)
-    for name, label, objection in edits.activation_choices(network, layer):
+    refused = refused_activations(network, layer)
+    for name, label, _ in activation_choices():
+        objection = refused.get(name, "")
         action = menu.addAction(label)
         action.setObjectName(f"activation_{name}")
         action.setCheckable(True)

@@ -15,8 +15,15 @@ from PySide6.QtWidgets import (
 from ui.actions import COMMANDS
 
 ON_CANVAS = (
-    ("Tab, arrow keys", "Draw: to another node or weight"),
-    ("Enter or F2", "Draw: type the number"),
+    ("Tab, arrow keys", "Draw: to another node"),
+    ("Shift + arrow keys", "Draw: select several nodes"),
+    ("W", "Draw: the weights of this node, one after the other"),
+    ("Enter", "Draw: type the number"),
+    ("+", "Draw: add a node"),
+    ("L", "Draw: add a layer after this one"),
+    ("C", "Draw: connect or disconnect the two selected nodes"),
+    ("Alt + ↑ ↓", "Draw: move the node within its layer"),
+    ("↑ ↓, Enter", "Error plot: to another instance, and go there"),
     ("Esc", "Cancel what is being drawn or typed"),
     ("Shift + click", "Select several"),
     ("Wheel", "Zoom"),

@@ -7,7 +7,6 @@ from itertools import pairwise
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from bpsim.errors import NetworkError
 from bpsim.moment import Moment
 from bpsim.network import Network
 from ui import drawing
@@ -103,10 +102,7 @@ class NetworkPanel(Panel):
 
     def _try(self, text: str, make: Callable[[], Network], merge: str | None = None) -> None:
         """Edit the network; what the engine refuses is said, and the panel shows the network as it is."""
-        try:
-            self._session.edit(text, network=make(), merge=merge)
-        except NetworkError as error:
-            self._session.notice(str(error))
+        if not drawing.try_network(self._session, text, make, merge):
             self._show_network(self._network, None)
 
     # -- showing ---------------------------------------------------------------------------------------------

@@ -1,18 +1,7 @@
 """The edits that only the drawing makes."""
 
-from bpsim.network import Network
 from tests.ui.canvas.hands import lecture_session
 from ui.canvas import edits
-
-
-def test_choices_that_a_layer_cannot_have_say_why() -> None:
-    network = Network.dense((2, 3, 2))
-    hidden = {name: objection for name, _, objection in edits.activation_choices(network, 1)}
-    output = {name: objection for name, _, objection in edits.activation_choices(network, 2)}
-    assert hidden["tanh"] == output["softmax"] == ""
-    assert "output layer only" in hidden["softmax"]
-    assert "single-layer" in output["step"]
-    assert edits.why_not(Network.dense((2, 1)), 1, "step") == ""
 
 
 def test_an_edit_that_cannot_be_made_is_said(qapp: object) -> None:
