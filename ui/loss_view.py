@@ -33,7 +33,7 @@ class LossView(QWidget):
     def _show(self) -> None:
         moment, series = self._session.moment, self._session.series
         if series is None:
-            self._plot.clear()
+            self._plot.clear(f"Nothing can be trained. {moment.misfit}")
             return
         self._plot.set_series(series.errors, series.epoch_errors, series.epoch_size)
         self._plot.set_cursor(moment.instances_done if moment.shown or moment.instances_done else None)

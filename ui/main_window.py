@@ -36,7 +36,7 @@ Choices = Iterable[tuple[str, object]]
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 PANEL_WIDTH = 268
-LEFT_SHARES = (0.25, 0.43, 0.22)
+DATA_HEIGHT = 196
 PLOT_SHARE = 0.28
 THEMES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
 SIGNS = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
@@ -185,7 +185,10 @@ class MainWindow(QMainWindow):
     def _share_room(self) -> None:
         """Give each dock its share of the window as it is."""
         self.resizeDocks(self._left[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
-        heights = [round(share * self.height()) for share in (*LEFT_SHARES, PLOT_SHARE)]
+        height = self.height()
+        network, data = round(0.25 * height), max(round(0.22 * height), DATA_HEIGHT)
+        training = round(0.9 * height) - network - data
+        heights = [network, training, data, round(PLOT_SHARE * height)]
         self.resizeDocks([*self._left, self._bottom], heights, Qt.Orientation.Vertical)
 
     # -- Qt ------------------------------------------------------------------------------------------------

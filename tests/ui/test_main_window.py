@@ -213,3 +213,14 @@ def test_size_and_speed_are_chosen_in_the_tool_bar(window: MainWindow, qtbot: Qt
     action(window, "speed_10").trigger()
     assert window.player.speed == 10
     assert action(window, "speed_10").isChecked()
+
+
+def test_the_plot_says_why_there_is_nothing_in_it(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.findChild(LossPlot) is not None)
+    plot = window.findChild(LossPlot)
+    assert "press →" in plot.accessibleDescription()
+    session = window.session
+    session.edit("Add node", network=session.moment.network.with_node_added(0, 2))
+    assert plot.accessibleDescription() == "Nothing can be trained. The network has 3 inputs, the data 2 inputs."
+    session.undo_stack.undo()
+    assert "press →" in plot.accessibleDescription()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -19,10 +18,10 @@ from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.loss_chart import NO_SERIES, LossChart
 from ui.theme import Theme, load_theme
-from ui.widgets.labels import quiet_label
+from ui.widgets.labels import ElidedLabel, quiet_label
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
-HINT = "Point at a curve to read its values; a click takes the simulation back to that instance."
+HINT = "Point at a curve to read it; click to go to that instance."
 
 _SWATCH = QSize(18, 10)
 
@@ -51,7 +50,7 @@ class LossPlot(QWidget):
         self._epochs = _switch("epoch mean")
         self._logarithmic = QCheckBox("log axis")
         self._all = QToolButton()
-        self._readout = quiet_label()
+        self._readout = ElidedLabel()
         self._nothing = quiet_label(NOTHING_YET)
         self._stack = QStackedLayout()
         self._build()
@@ -74,8 +73,6 @@ class LossPlot(QWidget):
         self._all.setAutoRaise(True)
         self._all.setToolTip("Show the whole training")
         self._all.setAccessibleName(self._all.toolTip())
-        self._readout.setWordWrap(False)
-        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
@@ -108,13 +105,15 @@ class LossPlot(QWidget):
         epoch_size : int
             Instances of an epoch.
         """
+        self._nothing.setText(NOTHING_YET)
         self._chart.set_series(Series(errors, epoch_errors, epoch_size))
         if self._pointed is not None and self._pointed >= len(errors):
             self._pointed = None
         self._show_state()
 
-    def clear(self) -> None:
-        """Show that there are no errors."""
+    def clear(self, why: str = NOTHING_YET) -> None:
+        """Say why there are no errors, in place of them."""
+        self._nothing.setText(why)
         self._chart.set_series(NO_SERIES)
         self._point_at(None)
         self._show_state()
@@ -139,14 +138,14 @@ class LossPlot(QWidget):
         series = self._chart.series
         count = len(series.errors)
         self._stack.setCurrentWidget(self._chart.widget if count else self._nothing)
-        self._readout.setVisible(count > 0)
         self._chart.point_at(self._pointed)
         cursor = self._chart.cursor
         t = self._pointed if self._pointed is not None else cursor
         text = reading(series, t, self._format.finer()) if t is not None and t < count else HINT
         gaps = self._chart.gaps
-        self._readout.setText(f"{text} · {gaps} × E = 0 not on a log axis" if gaps else text)
-        self.setAccessibleDescription(self._readout.text() if count else NOTHING_YET)
+        text = f"{text} · {gaps} × E = 0 not on a log axis" if gaps else text
+        self._readout.setText(text if count else "")
+        self.setAccessibleDescription(text if count else self._nothing.text())
 
     # -- what is asked for -----------------------------------------------------------------------------------
 
