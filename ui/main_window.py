@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._first_layout = self.saveState()
         self._restore_layout()
         self._show_title()
+        self.canvas.setFocus()
 
     # -- building ------------------------------------------------------------------------------------------
 
