@@ -14,6 +14,7 @@ from bpsim.examples import EXAMPLES, load_example
 from bpsim.moment import Moment, Series
 from bpsim.network import Network, Node
 from bpsim.project import Project
+from bpsim.quantity import Quantity
 from bpsim.settings import Settings
 from bpsim.steps import Plan
 from ui.commands import EditCommand
@@ -52,6 +53,7 @@ class ViewState:
 
     mode: str = "simulate"
     step_size: str = "node"
+    notation: str = "lecture"
     show_z: bool = False
     digits: int = 3
     decimal_separator: str = "."
@@ -74,6 +76,8 @@ class Session(QObject):
 
     moment_changed = Signal(object, object)
     selection_changed = Signal(object, object)
+    focus_changed = Signal(object, object)
+    lit_changed = Signal(object, object)
     view_changed = Signal(object, object)
     path_changed = Signal(object)
     noticed = Signal(object)
@@ -83,6 +87,8 @@ class Session(QObject):
         self._work = Work.opened(project or load_example(EXAMPLES[0].name))
         self._moment = self._work.moment
         self._selection = Selection()
+        self._focus: Quantity | None = None
+        self._lit: frozenset[Quantity] = frozenset()
         self._view = ViewState()
         self._path: str | None = None
         self._undo_stack = QUndoStack(self)
@@ -109,6 +115,16 @@ class Session(QObject):
     def selection(self) -> Selection:
         """What is selected."""
         return self._selection
+
+    @property
+    def focus(self) -> Quantity | None:
+        """The number that was asked about; None: that of the present step."""
+        return self._focus
+
+    @property
+    def lit(self) -> frozenset[Quantity]:
+        """The numbers that are pointed at, in the drawing or in a formula."""
+        return self._lit
 
     @property
     def view(self) -> ViewState:
@@ -232,6 +248,18 @@ class Session(QObject):
         old, self._selection = self._selection, selection
         if selection != old:
             self.selection_changed.emit(selection, old)
+
+    def set_focus(self, quantity: Quantity | None) -> None:
+        """Ask about a number; None follows the steps again."""
+        old, self._focus = self._focus, quantity
+        if quantity != old:
+            self.focus_changed.emit(quantity, old)
+
+    def set_lit(self, quantities: frozenset[Quantity]) -> None:
+        """Point at numbers, wherever they are shown."""
+        old, self._lit = self._lit, quantities
+        if quantities != old:
+            self.lit_changed.emit(quantities, old)
 
     def set_view(self, **changes: Any) -> None:
         """Change how the work is shown; names as in `ViewState`."""

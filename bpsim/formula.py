@@ -1,0 +1,196 @@
+"""Formulas as small trees of values, built once and rendered in many ways.
+
+A formula is built from the parts below; every part may say which quantity of the trace it is. The same tree
+is painted in the window and written as text, LaTeX, MathML and a spoken sentence (`formula_text.py` and its
+neighbours), so what is shown and what is exported cannot differ. Parentheses are never stored: a renderer
+puts them where they are needed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from bpsim.quantity import Quantity
+
+LONG = 7
+"""Terms from which on a sum is folded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula:
+    """A part of a formula; `quantity` names the number of the trace that it is, if it is one."""
+
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True)
+class Symbol(Formula):
+    """A letter with an upper and a lower index, such as δ²₁, ŷ₁ (`hat`) or g′ (`prime`)."""
+
+    letter: str
+    upper: str = ""
+    lower: str = ""
+    hat: bool = False
+    prime: bool = False
+
+
+@dataclass(frozen=True)
+class Number(Formula):
+    """A number, written by whatever way of writing numbers the renderer is given."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Add(Formula):
+    """A sum. `folded`: the places of the terms that are written until the sum is opened; None: all."""
+
+    terms: tuple[Formula, ...]
+    folded: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Times(Formula):
+    """A product."""
+
+    factors: tuple[Formula, ...]
+
+
+@dataclass(frozen=True)
+class Negative(Formula):
+    """A formula with its sign turned."""
+
+    term: Formula
+
+
+@dataclass(frozen=True)
+class Fraction(Formula):
+    """One formula over another."""
+
+    above: Formula
+    below: Formula
+
+
+@dataclass(frozen=True)
+class Power(Formula):
+    """A base to an exponent."""
+
+    base: Formula
+    exponent: Formula
+
+
+@dataclass(frozen=True)
+class Apply(Formula):
+    """A function by name, such as g, ln, tanh or max, of an argument."""
+
+    name: str
+    argument: Formula
+
+
+@dataclass(frozen=True)
+class BigSum(Formula):
+    """Σ over an index, with limits or an index below and above; it has no numbers in it."""
+
+    index: str
+    body: Formula
+    lower: str = ""
+    upper: str = ""
+
+
+@dataclass(frozen=True)
+class Cases(Formula):
+    """A choice: what it is, and the condition in words, for each branch; `chosen` is the one that holds."""
+
+    branches: tuple[tuple[Formula, str], ...]
+    chosen: int = 0
+
+
+@dataclass(frozen=True)
+class Words(Formula):
+    """Plain words in a formula."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Equation(Formula):
+    """Left side = right side; `about` writes ≈. Without a left side it goes on from the line above."""
+
+    left: Formula | None
+    right: Formula
+    about: bool = False
+
+
+def parts(formula: Formula) -> Iterator[Formula]:
+    """Yield the formulas that a formula is directly made of, in reading order."""
+    for field in fields(formula):
+        yield from _formulas(getattr(formula, field.name))
+
+
+def quantities(formula: Formula) -> tuple[Quantity, ...]:
+    """Return every quantity that is named in a formula once, in reading order."""
+    return tuple(dict.fromkeys(part.quantity for part in _walk(formula) if part.quantity is not None))
+
+
+def folding(values: tuple[float, ...]) -> tuple[int, ...] | None:
+    """Return which terms of a long sum are written while it is folded: first, largest, last; None: all."""
+    if len(values) < LONG:
+        return None
+    largest = int(np.argmax(np.abs(values)))
+    return tuple(sorted({0, largest, len(values) - 1}))
+
+
+def evaluate(formula: Formula) -> float:
+    """Return the value of a formula with numbers put in.
+
+    Raises
+    ------
+    ValueError
+        If a symbol, words or a Σ stand where a number is needed.
+    """
+    with np.errstate(all="ignore"):
+        return float(_value(formula))
+
+
+_FUNCTIONS = {"ln": np.log, "tanh": np.tanh, "exp": np.exp}
+
+
+def _value(formula: Formula) -> np.float64:
+    match formula:
+        case Number(value=value):
+            return np.float64(value)
+        case Add(terms=terms):
+            return np.float64(sum((_value(term) for term in terms), np.float64(0.0)))
+        case Times(factors=factors):
+            return np.float64(np.prod([_value(factor) for factor in factors]))
+        case Negative(term=term):
+            return np.float64(-_value(term))
+        case Fraction(above=above, below=below):
+            return np.float64(_value(above) / _value(below))
+        case Power(base=Symbol(letter="e"), exponent=exponent):
+            return np.float64(np.exp(_value(exponent)))
+        case Power(base=base, exponent=exponent):
+            return np.float64(_value(base) ** _value(exponent))
+        case Apply(name=name, argument=argument) if name in _FUNCTIONS:
+            return np.float64(_FUNCTIONS[name](_value(argument)))
+        case Cases(branches=branches, chosen=chosen):
+            return _value(branches[chosen][0])
+        case Equation(right=right):
+            return _value(right)
+        case _:
+            raise ValueError(f"{type(formula).__name__} has no number put in: {formula}")
+
+
+def _walk(formula: Formula) -> Iterator[Formula]:
+    yield formula
+    for part in parts(formula):
+        yield from _walk(part)
+
+
+def _formulas(value: object) -> Iterator[Formula]:
+    if isinstance(value, Formula):
+        yield value
+    elif isinstance(value, tuple) and not isinstance(value, Quantity):
+        for inner in value:
+            yield from _formulas(inner)
