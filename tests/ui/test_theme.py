@@ -11,12 +11,14 @@ from ui.theme import GRAPHICS_CONTRAST, TEXT_CONTRAST, THEMES, Theme, contrast, 
 
 ROOT = Path(__file__).parents[2]
 
+TERMS = ("term_activation", "term_weight", "term_delta", "term_sum", "term_given", "result")
 TEXT_PAIRS = [
     *((text, ground) for text in ("text", "text_quiet") for ground in ("canvas", "panel", "field")),
     *((text, ground) for text in ("text", "chip_text") for ground in ("chip", "hover")),
     *((text, ground) for text in ("accent", "right", "wrong") for ground in ("canvas", "panel", "field")),
     *((text, ground) for text in ("weight_positive", "weight_negative") for ground in ("canvas", "panel")),
     *((text, ground) for text in ("text", "accent_text", "accent") for ground in ("accent_wash",)),
+    *((term, ground) for term in TERMS for ground in ("canvas", "panel", "field", "accent_wash")),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("text", "warning_wash"),
