@@ -66,7 +66,8 @@ class ColumnItem(PictureItem):
             elif node == len(deltas):
                 painter.setBrush(rest)
             painter.drawEllipse(QPointF(x, rows[node]), radius, radius)
-        special = reading.lit_nodes | picture.selection.nodes | {picture.current, picture.hovered.node}
+        mouse_and_keys = {picture.current, picture.hovered.node}
+        special = reading.lit_nodes | picture.selection.nodes | picture.pointed.nodes | mouse_and_keys
         for key in special if len(special) <= _SPECIAL else ():
             if key is not None and key[0] == layer:
                 self._paint_disc(painter, picture, key[1], self._fill(picture, key[1]))
@@ -84,6 +85,10 @@ class ColumnItem(PictureItem):
             painter.setPen(QPen(theme.color("accent"), 3.0 if radius > 8 else 2.0))
             painter.setBrush(theme.color("canvas"))
             painter.drawEllipse(center, radius + (5 if radius > 8 else 2), radius + (5 if radius > 8 else 2))
+        if key in picture.pointed.nodes:
+            painter.setPen(QPen(mixed(theme.color("warning"), 0.5, theme.color("canvas")), 5.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(center, radius + 10, radius + 10)
         if key == picture.current:
             painter.setPen(QPen(theme.color("text"), 1.0, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)

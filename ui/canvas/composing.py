@@ -6,12 +6,14 @@ import numpy as np
 
 from bpsim.moment import Moment
 from bpsim.network import Network, Node
+from bpsim.quantity import Quantity
 from ui.canvas.brushes import metrics
 from ui.canvas.column import bias_box
 from ui.canvas.items import label_size
 from ui.canvas.labels import Box, Label, Wish, place_labels
 from ui.canvas.layout import Layout, arrange, distinct_lines
 from ui.canvas.picture import Picture, Target
+from ui.canvas.pointing import pointed_at
 from ui.canvas.reading import Reading
 from ui.canvas.strongest import Choice, strongest
 from ui.session import Edge, Selection, ViewState
@@ -28,7 +30,8 @@ _HOVERED, _SELECTED, _LIT, _REST = range(4)
 class Scenery:
     """What a picture is made from.
 
-    `width`, `height`, `zoom` are those of the view; `hovered` and `current` say where mouse and keyboard are.
+    `width`, `height`, `zoom` are those of the view; `hovered` and `current` say where mouse and keyboard are,
+    `lit` which numbers are pointed at.
     """
 
     moment: Moment
@@ -40,6 +43,7 @@ class Scenery:
     selection: Selection = field(default_factory=Selection)
     hovered: Target = field(default_factory=Target)
     current: Node | None = None
+    lit: frozenset[Quantity] = frozenset()
 
 
 class Composer:
@@ -70,6 +74,7 @@ class Composer:
             scenery.selection,
             scenery.current,
             scenery.hovered,
+            pointed_at(scenery.lit, scenery.moment.network) if scenery.lit else Selection(),
         )
         return replace(picture, labels=_labels(picture))
 

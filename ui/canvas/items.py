@@ -99,7 +99,10 @@ class EdgesItem(PictureItem):
             if edge[0] == self._l:
                 yield edge, "accent"
         hovered = picture.hovered.edge
-        if hovered is not None and hovered[0] == self._l:
+        for edge in picture.pointed.edges:
+            if edge[0] == self._l:
+                yield edge, "warning"
+        if hovered is not None and hovered[0] == self._l and hovered not in picture.pointed.edges:
             yield hovered, "outline"
 
     def _paint_marks(self, painter: QPainter, picture: Picture) -> None:

@@ -47,6 +47,8 @@ class Picture:
     current : Node or None
         Where the keyboard is.
     hovered : Target
+    pointed : Selection
+        What the numbers belong to that are pointed at, here or in a formula.
     """
 
     layout: Layout
@@ -58,6 +60,7 @@ class Picture:
     selection: Selection = field(default_factory=Selection)
     current: Node | None = None
     hovered: Target = field(default_factory=Target)
+    pointed: Selection = field(default_factory=Selection)
 
     def shows_biases(self, layer: int) -> bool:
         """Tell whether the biases of a layer stand below its nodes.

@@ -22,6 +22,7 @@ from ui.canvas.keys import Keyboard
 from ui.canvas.layout import largest_zoom
 from ui.canvas.menus import activation_menu, context_menu
 from ui.canvas.picture import Picture, Target
+from ui.canvas.pointing import quantity_at
 from ui.canvas.preview import Preview
 from ui.canvas.scene import NetworkScene
 from ui.session import Session
@@ -66,6 +67,7 @@ class Surface(QGraphicsView):
         session.moment_changed.connect(self._on_moment_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.view_changed.connect(self._on_view_changed)
+        session.lit_changed.connect(self.refresh)
 
     def _set_up(self) -> None:
         self.setScene(self._scene)
@@ -98,7 +100,7 @@ class Surface(QGraphicsView):
         self._picture = self._composer.compose(
             Scenery(
                 self.session.moment, self.session.view, self._theme, size.width(), size.height(), self._zoom,
-                self.session.selection, self._hovered, current,
+                self.session.selection, self._hovered, current, self.session.lit,
             )
         )  # fmt: skip
         self.setBackgroundBrush(self._theme.color("canvas"))
@@ -230,7 +232,7 @@ class Surface(QGraphicsView):
         if self.session.view.mode != "draw":
             if target.kind == "nothing":
                 return tools.PanOrDeselect(self, point)
-            return tools.Select(self, point, target, adding)
+            return tools.Ask(self, point, target, adding)
         if target.node is not None:
             return tools.PressNode(self, point, target, adding)
         if target.edge is not None:
@@ -241,6 +243,8 @@ class Surface(QGraphicsView):
         if target != self._hovered:
             self._hovered = target
             self.viewport().setCursor(_CURSORS.get(target.kind, Qt.CursorShape.ArrowCursor))
+            quantity = quantity_at(self._picture.reading, target)
+            self.session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
             self.refresh()
             self.show_preview(tools.preview_of(self._picture, target))
 

@@ -11,6 +11,7 @@ from bpsim.network import Node
 from ui import drawing
 from ui.canvas import edits
 from ui.canvas.picture import Picture, Target
+from ui.canvas.pointing import quantity_at
 from ui.canvas.preview import Preview
 from ui.session import Selection, Session
 
@@ -79,9 +80,10 @@ class PanOrDeselect(Pan):
         super().move(point)
 
     def release(self, point: Point) -> None:
-        """Select nothing, if it was a click."""
+        """Select nothing, and ask about nothing, if it was a click."""
         if not self._dragged:
             self.canvas.session.select(Selection())
+            self.canvas.session.set_focus(None)
 
 
 class Select(Gesture):
@@ -100,6 +102,15 @@ class Select(Gesture):
         if self.adding:
             chosen = Selection(old.nodes ^ chosen.nodes, old.edges ^ chosen.edges)
         self.canvas.session.select(chosen)
+
+
+class Ask(Select):
+    """Select what is clicked, and ask about the number that stands there."""
+
+    def release(self, point: Point) -> None:
+        """Do both."""
+        super().release(point)
+        self.canvas.session.set_focus(quantity_at(self.canvas.picture.reading, self._target))
 
 
 class PressNode(Gesture):
