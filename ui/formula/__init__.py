@@ -1,0 +1,1 @@
+"""Typesetting of formulas: boxes, their layout, and painting them."""

@@ -1,0 +1,21 @@
+"""Which colour of the theme a term has: that of its kind of number, in rule and numbers alike."""
+
+from bpsim.quantity import Quantity
+
+_ROLES = {
+    "term_activation": ("input", "a"),
+    "term_weight": ("weight", "bias", "new_weight", "new_bias"),
+    "term_delta": ("delta", "back_sum", "downhill", "error_part", "error"),
+    "term_sum": ("z", "slope"),
+    "term_given": ("target", "learning_rate", "step", "bias_step", "mean_step", "mean_bias_step"),
+}
+_ROLE_OF_KIND = {kind: role for role, kinds in _ROLES.items() for kind in kinds}
+
+
+def role_of(quantity: Quantity | None, subject: Quantity | None = None) -> str:
+    """Return the colour role of what stands for a quantity; `subject` is what the formula explains."""
+    if quantity is None:
+        return "text"
+    if quantity == subject:
+        return "result"
+    return _ROLE_OF_KIND.get(quantity.kind, "text")

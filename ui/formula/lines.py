@@ -1,0 +1,118 @@
+"""Breaking a formula into lines: atoms stand side by side, and a line may end before some of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bpsim.quantity import Quantity
+from ui.formula.boxes import Box, Part, column, row
+
+_WASTE = 4.0  # an empty line's worth of room weighs as much as so many levels of nesting
+_GAP = 0.3  # between two lines, as a share of the size of the letters
+_STRUT = (0.8, 0.28)  # how far a plain line reaches up and down
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What stays together on a line.
+
+    Parameters
+    ----------
+    box : Box
+    gap : float
+        Room before it, left out at the beginning of a line.
+    depth : int or None
+        How deep in the formula a line that begins with it breaks the formula; None where none may.
+    owners : tuple of Quantity
+        What the larger parts stand for that it belongs to, the innermost first.
+    """
+
+    box: Box
+    gap: float = 0.0
+    depth: int | None = None
+    owners: tuple[Quantity, ...] = ()
+
+
+def owned(atoms: Sequence[Atom], quantity: Quantity | None) -> list[Atom]:
+    """Return atoms as parts of something that stands for a quantity."""
+    if quantity is None:
+        return list(atoms)
+    return [replace(atom, owners=(*atom.owners, quantity)) for atom in atoms]
+
+
+def deeper(atoms: Sequence[Atom], levels: int = 1) -> list[Atom]:
+    """Return atoms of an inner part: a line is rather ended outside of it."""
+    return [atom if atom.depth is None else replace(atom, depth=atom.depth + levels) for atom in atoms]
+
+
+def glued(before: Box | None, atoms: Sequence[Atom], after: Box | None) -> list[Atom]:
+    """Return atoms with a box that stays before the first one and one that stays after the last one."""
+    atoms = list(atoms)
+    if before is not None:
+        atoms[0] = replace(atoms[0], box=row((before, atoms[0].box)))
+    if after is not None:
+        atoms[-1] = replace(atoms[-1], box=row((atoms[-1].box, after)))
+    return atoms
+
+
+def one_line(atoms: Sequence[Atom]) -> Box:
+    """Return atoms side by side, with an area for each larger part that stands for a quantity."""
+    parts, x, starts = [], 0.0, []
+    for number, atom in enumerate(atoms):
+        x += atom.gap if number else 0.0
+        starts.append(x)
+        parts.append(Part(x, 0.0, atom.box))
+        x += atom.box.width
+    ascent = max(atom.box.ascent for atom in atoms)
+    descent = max(atom.box.descent for atom in atoms)
+    return Box(x, ascent, descent, (*parts, *_owner_parts(atoms, starts)))
+
+
+def _owner_parts(atoms: Sequence[Atom], starts: Sequence[float]) -> list[Part]:
+    spans: dict[Quantity, tuple[int, int]] = {}
+    for number, atom in enumerate(atoms):
+        for owner in atom.owners:
+            spans[owner] = (spans.get(owner, (number, number))[0], number)
+    parts = []
+    for owner, (first, last) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
+        inner = [atom.box for atom in atoms[first : last + 1]]
+        width = starts[last] + atoms[last].box.width - starts[first]
+        ascent, descent = max(box.ascent for box in inner), max(box.descent for box in inner)
+        whole = all(box.ink == owner for box in inner)
+        parts.append(Part(starts[first], 0.0, Box(width, ascent, descent, quantity=owner, leaf=whole)))
+    return parts
+
+
+def broken(atoms: Sequence[Atom], width: float, indent: float, size: int) -> Box:
+    """Return atoms on as many lines as they need to be no wider than `width`.
+
+    All lines but the first are indented. A line ends where the formula is least torn apart and not much room
+    is left over.
+    """
+    lines: list[Box] = []
+    start = 0
+    while start < len(atoms):
+        room = width - (indent if lines else 0.0)
+        end = _line_end(atoms, start, room)
+        line = one_line(atoms[start:end])
+        if lines and indent:
+            line = Box(line.width + indent, line.ascent, line.descent, (Part(indent, 0.0, line),))
+        lines.append(line)
+        start = end
+    if len(lines) == 1:
+        return lines[0]
+    return column(lines, round(_GAP * size), (round(_STRUT[0] * size), round(_STRUT[1] * size)))
+
+
+def _line_end(atoms: Sequence[Atom], start: int, room: float) -> int:
+    """Return where the next line begins."""
+    used, best, least = 0.0, None, float("inf")
+    for number in range(start, len(atoms)):
+        atom = atoms[number]
+        if number > start and atom.depth is not None:
+            if used > room:
+                return number if best is None else best
+            cost = atom.depth + _WASTE * (room - used) / room
+            if cost <= least:
+                best, least = number, cost
+        used += atom.box.width + (atom.gap if number > start else 0.0)
+    return len(atoms) if used <= room or best is None else best
