@@ -160,6 +160,8 @@ def _value(formula: Formula) -> np.float64:
     match formula:
         case Number(value=value):
             return np.float64(value)
+        case Add(terms=(Power(base=Symbol(letter="e"), exponent=exponent), Number(value=-1.0))):
+            return np.float64(np.expm1(_value(exponent)))  # and so does e^x − 1
         case Add(terms=terms):
             return np.float64(sum((_value(term) for term in terms), np.float64(0.0)))
         case Times(factors=factors):
@@ -172,6 +174,8 @@ def _value(formula: Formula) -> np.float64:
             return np.float64(np.exp(_value(exponent)))
         case Power(base=base, exponent=exponent):
             return np.float64(_value(base) ** _value(exponent))
+        case Apply(name="ln", argument=Add(terms=(Number(value=1.0), rest))):
+            return np.float64(np.log1p(_value(rest)))  # ln(1 + x) keeps its digits for small x only so
         case Apply(name=name, argument=argument) if name in _FUNCTIONS:
             return np.float64(_FUNCTIONS[name](_value(argument)))
         case Cases(branches=branches, chosen=chosen):
