@@ -1,25 +1,29 @@
-"""The names of the numbers of a trace, so that a formula, a click and a drawing can mean the same one."""
+"""The name of one number of a moment, and looking it up in a trace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from bpsim.arrays import Array
-from bpsim.backprop import PerLayer, Trace
+from bpsim.backprop import Layers, PerLayer, Trace
 
 
 class Quantity(NamedTuple):
-    """One number of a trace.
+    """One number: its kind, where it stands, and for which instance.
+
+    Layers and nodes count from 0. What belongs to a connection has the `layer` and `node` that it leads to,
+    and the `source` in the layer before.
 
     Parameters
     ----------
     kind : str
-        A key of `KINDS`.
-    layer, node : int or None
-        Where it stands, both from 0. A weight belongs to the node that it leads to.
-    source : int or None
-        The node of the layer before that a weight comes from.
+        "input", "target", "z", "a", "slope" (g′(z)), "error_part" (E_k), "error" (E), "downhill" (−∂E/∂ŷ),
+        "back_sum" (what g′ is multiplied with), "delta", "step" and "bias_step" (Δθ), "mean_step" and
+        "mean_bias_step" (their means over the batch), "weight" and "bias" (before the update), "new_weight"
+        and "new_bias" (after it), or "learning_rate".
     instance : int or None
-        The row in the data set, where it is not the present one.
+        The row in the data set if it is another than the trace's own, as for the terms of a batch.
     """
 
     kind: str
@@ -29,67 +33,84 @@ class Quantity(NamedTuple):
     instance: int | None = None
 
 
-def value_of(trace: Trace, quantity: Quantity) -> float:
-    """Look a number up in a trace; nothing is computed.
+Earlier = Mapping[int, Trace]
+"""The traces of the earlier instances of the same batch by their rows in the data set, in their order."""
+
+
+def value_of(trace: Trace, quantity: Quantity, earlier: Earlier | None = None) -> float:
+    """Return the number that a quantity names; it is looked up, never computed.
 
     Raises
     ------
-    KeyError
-        If there is no such kind.
-    IndexError
-        If there is no such node or weight.
+    LookupError
+        If the trace has no such number: no such node, or no update follows this instance.
     """
-    return float(KINDS[quantity.kind](trace, quantity))
+    if quantity.instance is not None:
+        trace = (earlier or {})[quantity.instance]
+    try:
+        return float(_LOOK_UP[quantity.kind](trace, quantity))
+    except (KeyError, IndexError):
+        raise LookupError(f"There is no number {quantity}.") from None
 
 
-Lookup = Callable[[Trace, Quantity], float]
+Look = Callable[[Trace, Quantity], float]
 
 
-def _at_node(values: Callable[[Trace], PerLayer]) -> Lookup:
-    def look_up(trace: Trace, quantity: Quantity) -> float:
-        layer = values(trace)[_known(quantity.layer)]
-        assert layer is not None
-        return float(layer[_known(quantity.node)])
-
-    return look_up
+def _of_node(layers: Callable[[Trace], PerLayer]) -> Look:
+    """Return how a number of a node is looked up in one array a layer."""
+    return lambda trace, q: _array(layers(trace), _index(q.layer))[_index(q.node)]
 
 
-def _of_weight(values: Callable[[Trace], tuple[Array, ...]]) -> Lookup:
-    def look_up(trace: Trace, quantity: Quantity) -> float:
-        return float(values(trace)[_known(quantity.layer) - 1][quantity.node, quantity.source])
-
-    return look_up
+def _of_weight(layers: Callable[[Trace], Layers | None]) -> Look:
+    """Return how a number of a connection is looked up in one array a layer pair."""
+    return lambda trace, q: _array(layers(trace), _pair(q))[_index(q.node), _index(q.source)]
 
 
-def _of_bias(values: Callable[[Trace], tuple[Array, ...]]) -> Lookup:
-    return lambda trace, quantity: float(values(trace)[_known(quantity.layer) - 1][_known(quantity.node)])
+def _of_bias(layers: Callable[[Trace], Layers | None]) -> Look:
+    """Return how a number of a bias is looked up in one array a layer pair."""
+    return lambda trace, q: _array(layers(trace), _pair(q))[_index(q.node)]
 
 
-def _known(place: int | None) -> int:
-    if place is None:
-        raise IndexError("A quantity of a node needs its layer and its place.")
+def _array(layers: PerLayer | None, place: int) -> Array:
+    array = None if layers is None else layers[place]
+    if array is None:
+        raise IndexError(place)
+    return array
+
+
+def _pair(quantity: Quantity) -> int:
+    return _index(None if quantity.layer is None else quantity.layer - 1)
+
+
+def _index(place: int | None) -> int:
+    """Return a place in an array, where negative ones do not count from the end."""
+    if place is None or place < 0:
+        raise IndexError(place)
     return place
 
 
-KINDS: dict[str, Lookup] = {
-    "input": lambda trace, quantity: float(trace.input[_known(quantity.node)]),
-    "target": lambda trace, quantity: float(trace.target[_known(quantity.node)]),
-    "z": _at_node(lambda trace: trace.pre_activations),
-    "a": _at_node(lambda trace: trace.activations),
-    "slope": _at_node(lambda trace: trace.derivatives),
-    "error_part": lambda trace, quantity: float(trace.errors[_known(quantity.node)]),
-    "error": lambda trace, _quantity: trace.error,
-    "downhill": _at_node(lambda trace: trace.back_sums),
-    "back_sum": _at_node(lambda trace: trace.back_sums),
-    "delta": _at_node(lambda trace: trace.deltas),
+_LOOK_UP: dict[str, Look] = {
+    "input": lambda trace, q: trace.input[_index(q.node)],
+    "target": lambda trace, q: trace.target[_index(q.node)],
+    "z": _of_node(lambda trace: trace.pre_activations),
+    "a": _of_node(lambda trace: trace.activations),
+    "slope": _of_node(lambda trace: trace.derivatives),
+    "error_part": lambda trace, q: trace.errors[_index(q.node)],
+    "error": lambda trace, _q: trace.error,
+    "downhill": lambda trace, q: np.asarray(trace.back_sums[-1])[_index(q.node)],
+    "back_sum": _of_node(lambda trace: trace.back_sums),
+    "delta": _of_node(lambda trace: trace.deltas),
     "step": _of_weight(lambda trace: trace.weight_steps),
     "bias_step": _of_bias(lambda trace: trace.bias_steps),
-    "mean_step": _of_weight(lambda trace: trace.mean_weight_steps or trace.weight_steps),
-    "mean_bias_step": _of_bias(lambda trace: trace.mean_bias_steps or trace.bias_steps),
+    "mean_step": _of_weight(lambda trace: trace.mean_weight_steps),
+    "mean_bias_step": _of_bias(lambda trace: trace.mean_bias_steps),
     "weight": _of_weight(lambda trace: trace.network.weights),
     "bias": _of_bias(lambda trace: trace.network.biases),
     "new_weight": _of_weight(lambda trace: trace.updated.weights),
     "new_bias": _of_bias(lambda trace: trace.updated.biases),
-    "learning_rate": lambda trace, _quantity: trace.settings.learning_rate,
+    "learning_rate": lambda trace, _q: trace.settings.learning_rate,
 }
-"""How each kind of number is looked up."""
+"""How the numbers of each kind are looked up."""
+
+KINDS = tuple(_LOOK_UP)
+"""Every kind of quantity."""
