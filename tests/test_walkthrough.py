@@ -23,6 +23,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow(Session())
+    window.resize(1440, 900)
     qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
     with qtbot.waitExposed(window):
         window.show()

@@ -71,10 +71,17 @@ COMMANDS = (
     Command(
         "show_z",
         "Show &z in the nodes",
-        ("Ctrl+Shift+Z",),
+        ("Alt+Z",),
         None,
         "Show the pre-activation z too",
         checkable=True,
+    ),
+    Command(
+        "notes",
+        "About this &example",
+        (),
+        None,
+        "What it shows, and where its numbers come from",
     ),
     Command("keys", "&Keys", ("F1",), None, "All keys"),
     Command("about", "&About bpsim", (), None, "Which version this is"),
@@ -109,7 +116,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ">panels",
         ),
     ),
-    ("&Help", ("keys", "about")),
+    ("&Help", ("keys", "notes", "about")),
 )  # fmt: skip
 """Each menu's title and entries; one that begins with ">" is a menu that the window fills."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bpsim.errors import NetworkError
-from bpsim.network import Network
+from bpsim.network import Network, Node
 from ui.session import Selection, Session
 
 NEW_LAYER_SIZE = 2
@@ -30,21 +30,39 @@ def add_node(session: Session, layer: int | None = None, index: int | None = Non
 
 
 def delete_selected(session: Session) -> None:
-    """Remove the selected nodes with all their weights, and disconnect the selected weights."""
+    """Remove the selected nodes with all their weights, and disconnect the selected weights.
+
+    A hidden layer that is selected as a whole goes with its nodes.
+    """
     network, selection = session.moment.network, session.selection
     if not selection.nodes and not selection.edges:
         session.notice("Select nodes or weights first: click them, or drag a frame around them.")
         return
+    layers = _whole_hidden_layers(network, selection.nodes)
 
     def without() -> Network:
         changed = network
         for l, i, j in selection.edges:
             changed = changed.with_disconnected(l, i, j)
-        return changed.with_nodes_removed(selection.nodes)
+        changed = changed.with_nodes_removed((l, i) for l, i in selection.nodes if l not in layers)
+        for layer in sorted(layers, reverse=True):
+            changed = changed.with_layer_removed(layer, fresh_seed(network))
+        return changed
 
-    nodes, edges = len(selection.nodes), len(selection.edges)
-    what = ("node" if nodes == 1 else "nodes") if nodes else ("connection" if edges == 1 else "connections")
-    try_network(session, f"Delete {what}", without)
+    try_network(session, f"Delete {_what(selection, layers)}", without)
+
+
+def _whole_hidden_layers(network: Network, nodes: frozenset[Node]) -> set[int]:
+    sizes = network.sizes
+    return {l for l in range(1, len(sizes) - 1) if all((l, i) in nodes for i in range(sizes[l]))}
+
+
+def _what(selection: Selection, layers: set[int]) -> str:
+    if layers:
+        return "layer" if len(layers) == 1 else "layers"
+    if selection.nodes:
+        return "node" if len(selection.nodes) == 1 else "nodes"
+    return "connection" if len(selection.edges) == 1 else "connections"
 
 
 def toggle_connection(session: Session) -> None:

@@ -19,7 +19,8 @@ class ExampleMenu(QMenu):
         for example in EXAMPLES:
             if example.group != group:
                 group = example.group
-                self.addSection(group)
+                heading = self.addAction(group)
+                heading.setEnabled(False)
             action = self.addAction(example.title, partial(files.open_example, example))
             action.setObjectName(f"example_{example.name}")
             action.setToolTip(f"{example.description}\n{example.source}".strip())

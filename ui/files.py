@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.datasets import Dataset
@@ -52,6 +53,7 @@ class Files:
         """Open an example, which saves under a name of its own."""
         if self.may_replace():
             self._session.open(load_example(example.name))
+            self._session.set_view(mode="simulate")
 
     def save(self) -> bool:
         """Save where the work came from, or ask where; tell whether it is saved."""
@@ -108,4 +110,7 @@ class Files:
         box.exec()
 
     def _folder(self) -> str:
-        return str(Path(self._session.path).parent) if self._session.path else str(Path.home())
+        known = [self._session.path] if self._session.path else self.recent
+        if known:
+            return str(Path(known[0]).parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

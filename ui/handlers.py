@@ -35,6 +35,7 @@ def make_handlers(
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
         "show_z": lambda: session.set_view(show_z=not session.view.show_z),
+        "notes": lambda: _notes(session, window),
         "keys": lambda: show_keys(window),
         "about": lambda: _about(window),
     }
@@ -67,6 +68,16 @@ def _stepping(player: Player) -> Handlers:
         "instance_back": lambda: player.back("instance"),
         "instance_step": lambda: player.step("instance"),
     }
+
+
+def _notes(session: Session, window: QWidget) -> None:
+    project = session.project
+    text = (
+        project.notes or "It has no notes. The examples say what they show and where their numbers come from."
+    )
+    box = QMessageBox(QMessageBox.Icon.Information, "bpsim", project.title or "This project", parent=window)
+    box.setInformativeText(text)
+    box.open()
 
 
 def _about(window: QWidget) -> None:

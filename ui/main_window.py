@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ Choices = Iterable[tuple[str, object]]
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+FIRST_SIZE = QSize(1440, 900)
+FRAME = QSize(8, 40)  # room for the frame that the desktop puts around a window
 PANEL_WIDTH = 268
 DATA_HEIGHT = 196
 PLOT_SHARE = 0.28
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
         self._make_menus(app)
         self._place_parts()
         self._connect()
-        self.resize(1440, 900)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME))
         self._first_layout = self.saveState()
         self._restore_layout()
         self._show_title()
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
             action.setObjectName(name)
             self._actions[name] = action
         self._actions["undo"].setShortcut("Ctrl+Z")
-        self._actions["redo"].setShortcuts(_keys("Ctrl+Y", "Ctrl+Shift+Y"))
+        self._actions["redo"].setShortcuts(_keys("Ctrl+Shift+Z", "Ctrl+Y"))
         self.addActions(list(self._actions.values()))
         self._choices = self._make_choices()
         self._panels = QMenu("&Panels", self)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from bpsim.fitting import fitted_dataset, fitted_network
 from bpsim.moment import Moment
 from ui.drawing import try_network
+from ui.icons import icon
 from ui.session import Notice, Session
 
 Cure = tuple[str, Callable[[], None]]
@@ -29,6 +30,13 @@ class NoticeBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row.addWidget(self._text)
+        self._close = QToolButton()
+        self._close.setIcon(icon("close"))
+        self._close.setAutoRaise(True)
+        self._close.setToolTip("Close")
+        self._close.setAccessibleName("Close the notice")
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(partial(session.notice, ""))
         self._buttons: list[QPushButton] = []
         self._show(Notice(""))
         session.noticed.connect(self._show)  # every change of the moment takes the last notice away
@@ -48,10 +56,14 @@ class NoticeBar(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = [self._add_button(label, cure) for label, cure in notice.cures]
+        self._row.removeWidget(self._close)
+        self._row.addWidget(self._close)
+        self._close.setVisible(notice.text != moment.misfit)  # that one stays until it is cured
         self.setVisible(bool(notice.text))
 
     def _add_button(self, label: str, cure: Callable[[], None]) -> QPushButton:
         button = QPushButton(label)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: cure())
         self._row.addWidget(button)
         return button

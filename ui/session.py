@@ -171,7 +171,9 @@ class Session(QObject):
         same = (network is None or network == now.network) and (dataset is None or dataset == now.dataset)
         if same and (settings is None or settings == now.settings):
             return
+        before = self.series
         self._push(self._work.edited(network, dataset, settings), text, merge)
+        self._say_dropped(before)
 
     def work_on(self, row: int) -> None:
         """Make an instance of the data set the present one.
@@ -185,7 +187,9 @@ class Session(QObject):
         if visit < simulation.cursor[0] + self._moment.finished:
             self.go_to(visit, 0)
         else:
+            before = self.series
             self._push(self._work.holding(simulation.taking_next(row)), f"Work on instance {row + 1}", None)
+            self._say_dropped(before)
 
     def open(self, project: Project, path: str | None = None) -> None:
         """Put a project in place of the present one; undo does not lead back."""
@@ -213,7 +217,7 @@ class Session(QObject):
     def walk(self, size: str | None = None) -> Iterator[None]:
         """Step forwards as `step` does, in slices that leave the window time to draw; each is announced."""
         if self._work.simulation is None:
-            self.notice(self._moment.misfit or "")
+            self.notice("")  # which leaves what does not fit, with its cures
             return
         yield from self._in_slices(self._work.simulation.walk(size or self._view.step_size))
 
@@ -308,11 +312,23 @@ class Session(QObject):
         self.notice(
             str(error),
             ("Step back", lambda: self.back("instance")),
-            (
-                f"Use η = {smaller:g}",
-                lambda: self.edit("Change η", settings=self._moment.settings.with_(learning_rate=smaller)),
-            ),
+            (f"Start again with η = {smaller:g}", lambda: self._start_again(smaller)),
         )
+
+    def _start_again(self, learning_rate: float) -> None:
+        """Start a new training from the start weights: those of now have grown beyond repair."""
+        settings = self._moment.settings.with_(learning_rate=learning_rate)
+        self.edit("Start again", network=self.project.network, settings=settings, restart=True)
+
+    def _say_dropped(self, before: Series | None) -> None:
+        """Say what an edit has taken away of the training."""
+        now = self.series
+        if before is None or now is None or len(now.errors) >= len(before.errors):
+            return
+        if self._moment.instances_done == 0:
+            self.notice("A new training starts from these weights. Undo brings the earlier one back.")
+        else:
+            self.notice("What was trained after this step is dropped. Undo brings it back.")
 
 
 def _phase_end(plan: Plan, phase: str) -> int:

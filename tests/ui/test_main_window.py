@@ -12,6 +12,7 @@ from ui.main_window import MainWindow
 from ui.phase_strip import PhaseButton, Progress
 from ui.plots.loss import LossPlot
 from ui.session import Selection, Session
+from ui.widgets.segments import Segments
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -19,6 +20,7 @@ Key, Modifier = Qt.Key, Qt.KeyboardModifier
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow(xor_session())
+    window.resize(1440, 900)
     qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
     with qtbot.waitExposed(window):
         window.show()
@@ -221,6 +223,47 @@ def test_the_plot_says_why_there_is_nothing_in_it(window: MainWindow, qtbot: QtB
     assert "press →" in plot.accessibleDescription()
     session = window.session
     session.edit("Add node", network=session.moment.network.with_node_added(0, 2))
-    assert plot.accessibleDescription() == "Nothing can be trained. The network has 3 inputs, the data 2 inputs."
+    assert (
+        plot.accessibleDescription() == "Nothing can be trained. The network has 3 inputs, the data 2 inputs."
+    )
     session.undo_stack.undo()
     assert "press →" in plot.accessibleDescription()
+
+
+def test_the_cures_of_a_misfit_stay_while_keys_are_pressed(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    session.edit("Add node", network=session.moment.network.with_node_added(0, 2))
+    text = window.findChild(QLabel, "notice_text")
+    shown_buttons(text, qtbot)
+    qtbot.keyClick(window.canvas.surface, Key.Key_Right)
+    assert "Fit the data to the network" in shown_buttons(text, qtbot)
+
+
+def test_space_plays_after_the_mode_was_chosen_by_mouse(window: MainWindow, qtbot: QtBot) -> None:
+    segments = window.findChild(Segments)
+    for mode in ("draw", "simulate"):
+        qtbot.mouseClick(segments.button(mode), Qt.MouseButton.LeftButton)
+        assert window.session.view.mode == mode
+    qtbot.keyClick(window.canvas.surface, Key.Key_Space)
+    assert window.player.playing
+    window.player.pause()
+
+
+def test_deleting_a_whole_hidden_layer_removes_the_layer(window: MainWindow) -> None:
+    window.session.select(Selection(frozenset({(1, 0), (1, 1)})))
+    action(window, "delete").trigger()
+    assert window.session.moment.network.sizes == (2, 1)
+    assert action(window, "undo").text() == "Undo Delete layer"
+
+
+def test_what_an_edit_drops_of_the_training_is_said(window: MainWindow) -> None:
+    session = window.session
+    session.step("epoch")
+    session.back("instance")
+    session.back("phase")
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.9))
+    text = window.findChild(QLabel, "notice_text")
+    assert text.text() == "What was trained after this step is dropped. Undo brings it back."
+    session.undo_stack.undo()
+    assert session.series is not None
+    assert len(session.series.errors) == 4

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 
@@ -29,6 +29,7 @@ class Segments(QFrame):
             button = QPushButton(text)
             button.setCheckable(True)
             button.setProperty("segment", True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else a click would take Space from Play
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.button(0).setChecked(True)
