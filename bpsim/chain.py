@@ -31,7 +31,7 @@ PERCEPTRON = (
 _DEAD_END = "No connection leads on from there, so E does not change with it."
 _SATURATED = (
     "ŷ has come so close to 0 or 1 that the two last factors cannot be multiplied as numbers; "
-    "with cross-entropy g′ cancels, and their product is known: ∂E/∂z = −δ."
+    "with cross-entropy g′ cancels, and their product is known."
 )
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-15  # by more than this a product of saturated factors is off
 
@@ -201,10 +201,11 @@ def lecture_letter(quantity: Quantity) -> str:
         return "E"
     if kind == "target":
         return f"y{node.translate(_LOW)}"
-    if kind in ("weight", "bias"):
-        source = str((quantity.source or 0) + 1) if kind == "weight" else "0"
+    if kind in ("weight", "bias", "step", "bias_step"):
+        source = "0" if quantity.source is None else str(quantity.source + 1)
         comma = "," if max(len(source), len(node)) > 1 else ""
-        return f"θ{str(layer).translate(_HIGH)}{source.translate(_LOW)}{comma}{node.translate(_LOW)}"
+        theta = "Δθ" if kind.endswith("step") else "θ"
+        return f"{theta}{str(layer).translate(_HIGH)}{source.translate(_LOW)}{comma}{node.translate(_LOW)}"
     letter = {"input": "a", "delta": "δ", "slope": "g′(z"}.get(kind, kind)
     return f"{letter}{high}{node.translate(_LOW)}{')' if kind == 'slope' else ''}"
 
@@ -256,14 +257,15 @@ def _slope(trace: Trace, z: Quantity) -> Link:
 
 def _from_output_z(trace: Trace, z: Quantity) -> tuple[Link, ...]:
     """Return the links from z of an output to the activations it changes, or to E where ŷ is saturated."""
-    ways = _to_activations(trace, z)
+    ways, softmax = _to_activations(trace, z), trace.network.activations[-1] == "softmax"
     if trace.network.loss == "cross_entropy":
         slope = slope_of_error(trace, z)
         with np.errstate(invalid="ignore", over="ignore"):
             total = sum(way.value * slope_of_error(trace, way.target) for way in ways)
         if not math.isclose(total, slope, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE):
-            delta = z._replace(kind="delta")
-            return (Link(z, ERROR, slope, "−{}", (delta,), delta),)
+            form = "{} − {}" if math.isclose(float(trace.target.sum()), 1.0) or not softmax else "{} Σy − {}"
+            factors = (z._replace(kind="a"), z._replace(kind="target"))
+            return (Link(z, ERROR, slope, form, factors, z._replace(kind="delta")),)
     return ways
 
 
@@ -284,7 +286,7 @@ def _to_activations(trace: Trace, z: Quantity) -> tuple[Link, ...]:
 def _from_output(trace: Trace, node: int) -> Link:
     """Return ∂E/∂ŷ of an output."""
     a = Quantity("a", len(trace.network.sizes) - 1, node)
-    y = Quantity("target", a.layer, node)
+    y = a._replace(kind="target")
     form = "−({} − {})"
     if trace.network.loss == "cross_entropy":
         form = "−{}/{}" if trace.network.activations[-1] == "softmax" else "({1} − {0})/({1} (1 − {1}))"

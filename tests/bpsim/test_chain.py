@@ -179,7 +179,7 @@ def test_saturated_outputs_give_numbers_and_say_so(output: str, size: int, y: li
     trace = backpropagate(network, [1.0], y)
     whole = chain(trace, Quantity("weight", 1, 0, 0))
     assert whole.product == -1.0
-    assert whole.links[1].text() == "∂E/∂z²₁ = −δ²₁"
+    assert whole.links[1].text() == "∂E/∂z²₁ = a²₁ − y₁"
     assert "g′ cancels" in whole.note
     assert [way.product for way in paths(trace, whole.start)] == [-1.0]
 

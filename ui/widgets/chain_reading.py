@@ -1,0 +1,251 @@
+"""What the chain of reactions says at a moment: a text for every link, its number once it is known. No Qt."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bpsim.backprop import Trace
+from bpsim.chain import (
+    ERROR,
+    MOST_PATHS,
+    Branch,
+    Chain,
+    Letter,
+    Link,
+    chain,
+    lecture_letter,
+    path_count,
+    paths,
+)
+from bpsim.moment import Moment
+from bpsim.network import Network
+from bpsim.quantity import Quantity, value_of
+from ui.asking import is_known
+from ui.numbers import UNKNOWN, NumberFormat
+
+ALL = "all"
+MOST_BRANCHES = 6
+"""Of more branches than these the first are shown, and the others counted."""
+_PARAMETERS = {
+    "weight": "weight", "new_weight": "weight", "step": "weight", "mean_step": "weight",
+    "bias": "bias", "new_bias": "bias", "bias_step": "bias", "mean_bias_step": "bias",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReactionText:
+    """One row: a quantity with its number, and the derivative that leads on from it.
+
+    `lit` is what lights up in the drawing while the row is pointed at, `quantity` what a click asks about.
+    """
+
+    symbol: str
+    value: str
+    partial: str
+    spoken: str
+    quantity: Quantity
+    lit: frozenset[Quantity]
+    indented: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class ChainReading:
+    """The chain of one weight or bias at a moment, as a panel shows it.
+
+    Parameters
+    ----------
+    moment : Moment
+        One with a trace.
+    parameter : Quantity
+        The weight or bias that varies.
+    path : str
+        `ALL`, or the number of one of the paths.
+    numbers : NumberFormat
+    letter : callable
+        How quantities are written.
+    """
+
+    moment: Moment
+    parameter: Quantity
+    path: str
+    numbers: NumberFormat
+    letter: Letter = field(default=lecture_letter)
+
+    @property
+    def trace(self) -> Trace:
+        """The numbers of the instance."""
+        assert self.moment.trace is not None
+        return self.moment.trace
+
+    @cached_property
+    def path_count(self) -> int:
+        """How many ways lead to E."""
+        return path_count(self.trace, self.parameter)
+
+    @cached_property
+    def paths(self) -> tuple[Chain, ...]:
+        """The single ways, none where they are too many."""
+        return paths(self.trace, self.parameter) if 1 < self.path_count <= MOST_PATHS else ()
+
+    @cached_property
+    def together(self) -> Chain:
+        """The chain with all ways summed."""
+        return chain(self.trace, self.parameter)
+
+    @cached_property
+    def shown(self) -> Chain:
+        """The chain that is shown: one of the paths, or all of them together."""
+        number = int(self.path) if self.path != ALL else len(self.paths)
+        return self.paths[number] if number < len(self.paths) else self.together
+
+    @cached_property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """What there is to choose: all paths, and each of them, as name, text and meaning."""
+        every = "all paths together" if self.paths else f"all {self.path_count} paths together"
+        singles = [(str(n), f"path {n + 1}: {self._way(way)}", "") for n, way in enumerate(self.paths)]
+        return [(ALL, every, "at each node the branches are summed, as δ does"), *singles]
+
+    @cached_property
+    def rows(self) -> tuple[ReactionText, ...]:
+        """Every quantity of the chain and, below the last, the branches it sums."""
+        links = self.shown.links
+        rows = [self._row(link.source, link) for link in links]
+        branches = links[-1].branches
+        rows += [self._branch(branch) for branch in branches[:MOST_BRANCHES]]
+        return (*rows, self._row(ERROR, None))
+
+    @property
+    def hidden_branches(self) -> int:
+        """How many branches are not shown."""
+        return max(len(self.shown.links[-1].branches) - MOST_BRANCHES, 0)
+
+    @property
+    def product(self) -> str:
+        """The line below the chain: the product of its links."""
+        theta = self.letter(self.parameter)
+        known = all(is_known(self.moment, link.number) for link in self.shown.links)
+        value = self.numbers.text(self.shown.product) if known else UNKNOWN
+        if self.shown is self.together:
+            return f"product = ∂E/∂{theta} = {value}"
+        return f"product = {value}"
+
+    @property
+    def sum_of_paths(self) -> str:
+        """What the products of all paths add up to, while one of them is shown; else ""."""
+        if self.shown is self.together:
+            return ""
+        theta = self.letter(self.parameter)
+        total = self.numbers.text(self.together.product) if self._gradient_known else UNKNOWN
+        return f"sum of the {self.path_count} paths = ∂E/∂{theta} = {total}"
+
+    @property
+    def step(self) -> str:
+        """The line of Δθ."""
+        theta, eta = self.letter(self.parameter), self.trace.settings.learning_rate
+        rule = f"Δ{theta} = −η · ∂E/∂{theta}"
+        if self.parameter.source is None and not self.trace.settings.update_biases:
+            return f"Δ{theta} = 0: the biases stay as they are"
+        step = self.parameter._replace(kind=_steps(self.parameter.kind))
+        if not is_known(self.moment, step):
+            return f"{rule} = {UNKNOWN}"
+        slope, value = self.together.product, value_of(self.trace, step)
+        factor = f"({self.numbers.text(slope)})" if slope < 0 else self.numbers.text(slope)
+        return f"{rule} = −{self.numbers.given(eta)} · {factor} = {self.numbers.text(value)}"
+
+    @property
+    def waiting(self) -> str:
+        """What has to happen before the chain has all its numbers, "" once it has them."""
+        if self._gradient_known:
+            return ""
+        if not self.moment.knows("forward"):
+            return "The forward pass gives the a, the backward pass g′ and ∂E/∂a: press → to go on."
+        return "The backward pass gives g′ and ∂E/∂a: press → to go on."
+
+    @property
+    def _gradient_known(self) -> bool:
+        return all(is_known(self.moment, link.number) for link in self.together.links)
+
+    # -- rows ------------------------------------------------------------------------------------------------
+
+    def value_text(self, quantity: Quantity) -> str:
+        """Return the number of a θ, z, a or E, "–" where it is not known yet."""
+        if not is_known(self.moment, quantity):
+            return UNKNOWN
+        value = value_of(self.trace, quantity)
+        parameter = quantity.kind in ("weight", "bias")
+        return self.numbers.given(value) if parameter else self.numbers.text(value)
+
+    def symbol(self, quantity: Quantity) -> str:
+        """Return the letter of a quantity; that of an output says that it is ŷ."""
+        letter = self.letter(quantity)
+        last = len(self.trace.network.sizes) - 1
+        is_output = quantity.kind == "a" and quantity.layer == last
+        return f"{letter} = ŷ{letter[2:]}" if is_output and letter.startswith("a") else letter
+
+    def _row(self, quantity: Quantity, link: Link | None) -> ReactionText:
+        symbol, value = self.symbol(quantity), self.value_text(quantity)
+        partial, spoken = "", f"{words(self.trace.network, quantity)}: {_said(value)}"
+        lit = {quantity}
+        if link is not None:
+            number = self.numbers.text(link.value) if is_known(self.moment, link.number) else UNKNOWN
+            partial = f"{link.text(self.letter)} = {number}"
+            if link.form in ("0", "1"):
+                partial = link.text(self.letter)
+            lit |= {link.target, link.number, *link.factors}
+            changed = words(self.trace.network, link.target)
+            spoken += f". It changes {changed} {_said(number)} times as much"
+        return ReactionText(symbol, value, partial, spoken, quantity, frozenset(lit))
+
+    def _branch(self, branch: Branch) -> ReactionText:
+        link, target = branch.link, branch.link.target
+        onward = target._replace(kind="delta" if target.kind == "z" else "downhill")
+        known = is_known(self.moment, link.number) and is_known(self.moment, onward)
+        number = self.numbers.text(branch.value) if known else UNKNOWN
+        first = link.equals(self.letter) if target.kind == "z" else link.partial(self.letter)
+        partial = f"{first} · ∂E/∂{self.letter(target)} = {number}"
+        value = self.value_text(target)
+        name = words(self.trace.network, target)
+        spoken = f"branch by {name}: {_said(value)}. It adds {_said(number)}"
+        lit = frozenset({link.source, target, link.number, onward, *link.factors})
+        return ReactionText(self.symbol(target), value, partial, spoken, target, lit, indented=True)
+
+    def _way(self, way: Chain) -> str:
+        return " → ".join(self.letter(quantity) for quantity in way.quantities if quantity.kind == "a")
+
+
+def parameter_of(quantity: Quantity | None) -> Quantity | None:
+    """Return the weight or bias that a number belongs to: its own, its step's, its new value's; else None."""
+    if quantity is None or quantity.kind not in _PARAMETERS:
+        return None
+    _, layer, node, source, _ = quantity
+    return Quantity(_PARAMETERS[quantity.kind], layer, node, source)
+
+
+def first_parameter(moment: Moment) -> Quantity:
+    """Return the first weight into the present node, its bias where no connection leads there."""
+    places = [(s.layer, s.node) for s in moment.active if s.layer and s.node is not None]
+    layer, node = places[-1] if places else (1, 0)
+    sources = moment.network.masks[layer - 1][node].nonzero()[0]
+    if not sources.size:
+        return Quantity("bias", layer, node)
+    return Quantity("weight", layer, node, int(sources[0]))
+
+
+def words(network: Network, quantity: Quantity) -> str:
+    """Return a quantity in words: "z of hidden node 1", "the weight from input 1 to hidden node 1"."""
+    kind, layer, node, source, _ = quantity
+    if layer is None or node is None:
+        return "the error E"
+    name = network.node_name(layer, node)
+    if source is not None:
+        kinds = {"weight": "weight", "step": "Δθ of the weight"}
+        return f"{kinds[kind]} from {network.node_name(layer - 1, source)} to {name}"
+    kinds = {"bias": "bias θ₀", "bias_step": "Δθ₀", "delta": "δ"}
+    return f"{kinds.get(kind, kind)} of {name}"
+
+
+def _steps(kind: str) -> str:
+    return "step" if kind == "weight" else "bias_step"
+
+
+def _said(number: str) -> str:
+    return "not known yet" if number == UNKNOWN else number

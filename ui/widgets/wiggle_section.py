@@ -1,0 +1,127 @@
+"""Varying the weight or bias by ε, and reading what everything after it does."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bpsim.chain import lecture_letter
+from bpsim.errors import DivergenceError
+from bpsim.moment import Moment
+from bpsim.quantity import Quantity
+from bpsim.wiggle import Reaction, Wiggle, wiggle_from
+from ui.asking import is_known
+from ui.numbers import NumberFormat
+from ui.widgets.chain_reading import words
+from ui.widgets.epsilon_slider import EpsilonSlider
+from ui.widgets.labels import heading_label, quiet_label
+from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
+
+HEADS = (
+    ("", "quantity"),
+    ("Δ", "how much it changes"),
+    ("predicted", "its derivative times ε"),
+)
+MOST_ROWS = 10
+STRAIGHT = 0.01
+"""Up to here the prediction of ΔE is called right."""
+TIP = (
+    "Vary the parameter by ε and see everything after it answer. "
+    "Let go, and everything is as it was; nothing is changed."
+)
+
+
+class WiggleSection(QWidget):
+    """A slider for ε, and a table of every quantity that answers: its Δ and what the derivative predicts."""
+
+    reached_changed = Signal(object)
+    """The quantities that answer now; an empty set once the slider is let go."""
+
+    def __init__(self, number_format: NumberFormat) -> None:
+        super().__init__()
+        self._moment: Moment | None = None
+        self._parameter: Quantity | None = None
+        self._format = number_format
+        self._reached: frozenset[Quantity] = frozenset()
+        self.slider = EpsilonSlider()
+        self.slider.setToolTip(TIP)
+        self.epsilon_label = QLabel()
+        self.epsilon_label.setMinimumWidth(76)
+        self.model = ReadingTableModel(HEADS, number_format)
+        self.table = ReadingTable(self.model, "What changes")
+        self.sentence = quiet_label()
+        self._build()
+        self.slider.epsilon_changed.connect(lambda _epsilon: self._show())
+
+    def show_parameter(self, moment: Moment, parameter: Quantity, number_format: NumberFormat) -> None:
+        """Take another moment or parameter; ε is let go of."""
+        if moment is not self._moment or parameter != self._parameter:
+            self.slider.let_go()
+        self._moment, self._parameter, self._format = moment, parameter, number_format
+        self.slider.setAccessibleName(f"ε, added to the {words(moment.network, parameter)}")
+        self._show()
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.epsilon_label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(heading_label("Wiggle"))
+        column.addLayout(line)
+        column.addWidget(self.table)
+        column.addWidget(self.sentence)
+
+    def _show(self) -> None:
+        if self._moment is None or self._moment.trace is None or self._parameter is None:
+            return
+        epsilon = self.slider.epsilon
+        self.epsilon_label.setText(f"ε = {'+' * (epsilon > 0)}{self._format.given(epsilon)}")
+        try:
+            result = wiggle_from(self._moment.trace, self._parameter, epsilon)
+        except DivergenceError:
+            self.model.show([], self._format)
+            self.sentence.setText("With so large an ε a number becomes too large to compute.")
+            return
+        self.model.show([self._row(reaction) for reaction in result.reactions], self._format)
+        self.table.fit(MOST_ROWS)
+        self.sentence.setText(self._sentence(result))
+        self._tell(frozenset(r.quantity for r in result.reactions if epsilon and r.change))
+
+    def _tell(self, reached: frozenset[Quantity]) -> None:
+        if reached != self._reached:
+            self._reached = reached
+            self.reached_changed.emit(reached)
+
+    def _row(self, reaction: Reaction) -> ReadingRow:
+        assert self._moment is not None
+        quantity = reaction.quantity
+        known = is_known(self._moment, quantity)
+        values = (reaction.change if known else None, reaction.predicted if self._predicts else None)
+        return ReadingRow(quantity, lecture_letter(quantity), words(self._moment.network, quantity), values)
+
+    @property
+    def _predicts(self) -> bool:
+        """Whether the derivatives are known: the backward pass has come to the node of the parameter."""
+        assert self._moment is not None
+        assert self._parameter is not None
+        return is_known(self._moment, Quantity("delta", self._parameter.layer, self._parameter.node))
+
+    def _sentence(self, result: Wiggle) -> str:
+        assert self._moment is not None
+        name = lecture_letter(result.parameter)
+        if result.epsilon == 0:
+            return f"Move the slider: {name} + ε, and all that follows answers. Let go, and all is as it was."
+        if not is_known(self._moment, result.error.quantity):
+            return "What E does is known once the error is computed: press → to go on."
+        change, predicted = (self._format.signed(v) for v in (result.error.change, result.error.predicted))
+        if not self._predicts:
+            return f"E changes by {change}. The backward pass gives the derivative that predicts it."
+        if result.error.change == result.error.predicted == 0:
+            return "E does not move."
+        if result.miss <= STRAIGHT:
+            return f"E changes by {change}, as its derivative says: ∂E/∂{name} · ε = {predicted}."
+        return (
+            f"E changes by {change}, not by ∂E/∂{name} · ε = {predicted}: "
+            f"{result.miss:.0%} off, for E is no straight line over so large an ε."
+        )
