@@ -42,8 +42,8 @@ class Box:
         The number that the whole box stands for.
     ink : Quantity or None
         The number whose colour it has; None: that of the box around it.
-    leaf : bool
-        Whether it is a single letter or number, or the dots of a sum that can be opened: what keys walk over.
+    dots : bool
+        Whether it is the dots of a sum that can be opened.
     quiet : bool
         Whether it does not apply now.
     """
@@ -54,7 +54,7 @@ class Box:
     parts: "tuple[Part, ...]" = ()
     quantity: Quantity | None = None
     ink: Quantity | None = None
-    leaf: bool = False
+    dots: bool = False
     quiet: bool = False
 
     @property
@@ -82,13 +82,14 @@ def written(text: str, size: int, bold: bool = False, words: bool = False) -> Bo
     return Box(width, ascent, descent, (Part(0.0, 0.0, Glyphs(text, size, bold, words)),))
 
 
-def meaning(box: Box, quantity: Quantity | None, leaf: bool = False) -> Box:
-    """Return a box that stands for a quantity."""
-    return (
-        box
-        if quantity is None
-        else replace(box, quantity=quantity, ink=quantity if leaf else None, leaf=leaf)
-    )
+def meaning(box: Box, quantity: Quantity | None) -> Box:
+    """Return a letter or number that stands for a quantity and has its colour."""
+    return replace(box, quantity=quantity, ink=quantity)
+
+
+def inked(box: Box, quantity: Quantity | None) -> Box:
+    """Return a box in the colour of a quantity."""
+    return replace(box, ink=quantity)
 
 
 def row(boxes: Iterable[Box]) -> Box:

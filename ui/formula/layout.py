@@ -18,6 +18,7 @@ from bpsim.formula import (
     Times,
     Words,
 )
+from bpsim.quantity import Quantity
 from ui.formula import boxes
 from ui.formula.boxes import Box
 from ui.formula.faces import italics, script_size
@@ -102,7 +103,7 @@ class _Setter:
                 atoms = self._word_atoms(text, size)
             case Symbol(letter=text, quantity=quantity) if _is_words(text):
                 atoms = [
-                    replace(atom, box=replace(atom.box, ink=quantity))
+                    replace(atom, box=boxes.inked(atom.box, quantity))
                     for atom in self._word_atoms(text, size)
                 ]
             case _:
@@ -114,10 +115,10 @@ class _Setter:
         atoms = self._atoms(formula, size)
         return deeper(self._enclosed(atoms, size), 2) if _binding(formula) < least else deeper(atoms)
 
-    def _enclosed(self, atoms: list[Atom], size: int) -> list[Atom]:
+    def _enclosed(self, atoms: list[Atom], size: int, ink: Quantity | None = None) -> list[Atom]:
         ascent = max(atom.box.ascent for atom in atoms)
         descent = max(atom.box.descent for atom in atoms)
-        left, right = (boxes.bracket(sign, ascent, descent, size) for sign in "()")
+        left, right = (boxes.inked(boxes.bracket(sign, ascent, descent, size), ink) for sign in "()")
         return glued(left, atoms, right)
 
     def _word_atoms(self, text: str, size: int) -> list[Atom]:
@@ -127,7 +128,7 @@ class _Setter:
         atoms: list[Atom] = []
         for term in self._shown(add):
             if term is None:
-                dots = replace(boxes.written("⋯", size), leaf=True)
+                dots = replace(boxes.written("⋯", size), dots=True)
                 atoms += [Atom(self._sign("+", size), _WIDE * size, 0), Atom(dots, _WIDE * size)]
                 continue
             if not atoms:
@@ -152,8 +153,9 @@ class _Setter:
         return atoms
 
     def _function(self, apply: Apply, size: int) -> list[Atom]:
-        name = boxes.written(italics(apply.name), size)
-        return glued(name, deeper(self._enclosed(self._atoms(apply.argument, size), size), 2), None)
+        name = boxes.inked(boxes.written(italics(apply.name), size), apply.quantity)
+        argument = self._enclosed(self._atoms(apply.argument, size), size, apply.quantity)
+        return glued(name, deeper(argument, 2), None)
 
     def _big_sum(self, big_sum: BigSum, size: int) -> list[Atom]:
         small = script_size(size)
@@ -182,20 +184,19 @@ class _Setter:
     def _box(self, formula: Formula, size: int) -> Box:
         match formula:
             case Symbol():
-                box, leaf = self._symbol(formula, size), True
+                return boxes.meaning(self._symbol(formula, size), formula.quantity)
             case Number(value=value):
-                text = self._setting.number(value)
-                box, leaf = boxes.written(text, size, self._setting.bold), True
+                return boxes.meaning(self._sign(self._setting.number(value), size), formula.quantity)
             case Fraction():
                 above, below = self._narrow(formula.above, size), self._narrow(formula.below, size)
-                box, leaf = boxes.fraction(above, below, size), False
+                box = boxes.fraction(above, below, size)
             case Power():
-                box, leaf = self._power(formula, size), False
+                box = self._power(formula, size)
             case Cases():
-                box, leaf = self._cases(formula, size), False
+                box = self._cases(formula, size)
             case _:
-                box, leaf = one_line(self._atoms(formula, size)), False
-        return boxes.meaning(box, formula.quantity, leaf)
+                raise TypeError(f"There is no way to lay out a {type(formula).__name__}.")
+        return replace(box, quantity=formula.quantity)
 
     def _narrow(self, formula: Formula, size: int) -> Box:
         """Return a part of a fraction, broken where the fraction would be too wide."""

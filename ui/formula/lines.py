@@ -56,30 +56,35 @@ def glued(before: Box | None, atoms: Sequence[Atom], after: Box | None) -> list[
 
 def one_line(atoms: Sequence[Atom]) -> Box:
     """Return atoms side by side, with an area for each larger part that stands for a quantity."""
-    parts, x, starts = [], 0.0, []
+    starts, x = [], 0.0
     for number, atom in enumerate(atoms):
         x += atom.gap if number else 0.0
         starts.append(x)
-        parts.append(Part(x, 0.0, atom.box))
         x += atom.box.width
-    ascent = max(atom.box.ascent for atom in atoms)
-    descent = max(atom.box.descent for atom in atoms)
-    return Box(x, ascent, descent, (*parts, *_owner_parts(atoms, starts)))
+    larger = _larger_parts(atoms, starts)
+    parts = []
+    for number, (start, atom) in enumerate(zip(starts, atoms, strict=True)):
+        parts += [*larger.get(number, ()), Part(start, 0.0, atom.box)]
+    ascent, descent = _reach(atoms)
+    return Box(x, ascent, descent, tuple(parts))
 
 
-def _owner_parts(atoms: Sequence[Atom], starts: Sequence[float]) -> list[Part]:
+def _larger_parts(atoms: Sequence[Atom], starts: Sequence[float]) -> dict[int, list[Part]]:
+    """Return the areas of the parts that atoms belong to, by the atom they begin with, the largest first."""
     spans: dict[Quantity, tuple[int, int]] = {}
     for number, atom in enumerate(atoms):
-        for owner in atom.owners:
+        for owner in reversed(atom.owners):
             spans[owner] = (spans.get(owner, (number, number))[0], number)
-    parts = []
-    for owner, (first, last) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
-        inner = [atom.box for atom in atoms[first : last + 1]]
+    parts: dict[int, list[Part]] = {}
+    for owner, (first, last) in spans.items():
         width = starts[last] + atoms[last].box.width - starts[first]
-        ascent, descent = max(box.ascent for box in inner), max(box.descent for box in inner)
-        whole = all(box.ink == owner for box in inner)
-        parts.append(Part(starts[first], 0.0, Box(width, ascent, descent, quantity=owner, leaf=whole)))
+        area = Box(width, *_reach(atoms[first : last + 1]), quantity=owner)
+        parts.setdefault(first, []).append(Part(starts[first], 0.0, area))
     return parts
+
+
+def _reach(atoms: Sequence[Atom]) -> tuple[float, float]:
+    return max(atom.box.ascent for atom in atoms), max(atom.box.descent for atom in atoms)
 
 
 def broken(atoms: Sequence[Atom], width: float, indent: float, size: int) -> Box:

@@ -30,12 +30,10 @@ class Mark(NamedTuple):
 
 
 class Area(NamedTuple):
-    """What part of a picture stands for a quantity, or is the dots that open a sum; `depth` grows inwards."""
+    """What part of a picture stands for a quantity; None: the dots that open a sum."""
 
     rect: QRectF
     quantity: Quantity | None
-    depth: int
-    leaf: bool
 
 
 @dataclass(frozen=True)
@@ -59,18 +57,13 @@ class Picture:
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
-        """Everything there is to point at, in reading order."""
-        return tuple(_areas(self.box, 0.0, self.box.ascent, 0))
-
-    @cached_property
-    def stops(self) -> tuple[Area, ...]:
-        """What the arrow keys walk over: letters, numbers, and the dots of a sum."""
-        return tuple(area for area in self.areas if area.leaf)
+        """Everything there is to point at, in reading order, the larger before the smaller."""
+        return tuple(_areas(self.box, 0.0, self.box.ascent))
 
     def area_at(self, point: QPointF) -> Area | None:
         """Return the innermost part under a point."""
         hit = [area for area in self.areas if area.rect.contains(point)]
-        return max(hit, key=lambda area: area.depth) if hit else None
+        return min(hit, key=lambda area: area.rect.width() * area.rect.height()) if hit else None
 
 
 def paint(painter: QPainter, picture: Picture, color: Color) -> None:
@@ -110,12 +103,11 @@ def _marks(box: Box, x: float, y: float, quantity: Quantity | None, quiet: bool)
             yield Mark(QPointF(x + dx, y + dy), what, quantity, quiet)
 
 
-def _areas(box: Box, x: float, y: float, depth: int) -> Iterator[Area]:
-    if box.quantity is not None or box.leaf:
+def _areas(box: Box, x: float, y: float) -> Iterator[Area]:
+    if box.quantity is not None or box.dots:
         missing = max(0.0, _LEAST_HEIGHT - box.height) / 2
         rect = QRectF(x, y - box.ascent - missing, box.width, box.height + 2 * missing)
-        reach = rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
-        yield Area(reach, box.quantity, depth, box.leaf)
+        yield Area(rect.adjusted(-_REACH, -_REACH, _REACH, _REACH), box.quantity)
     for dx, dy, what in box.parts:
         if isinstance(what, Box):
-            yield from _areas(what, x + dx, y + dy, depth + 1)
+            yield from _areas(what, x + dx, y + dy)

@@ -1,5 +1,5 @@
 from bpsim.quantity import Quantity
-from ui.formula.boxes import Box, Part
+from ui.formula.boxes import Box
 from ui.formula.lines import Atom, broken, deeper, glued, one_line, owned
 
 SIZE = 10
@@ -58,9 +58,8 @@ def test_a_part_on_two_lines_has_an_area_on_each() -> None:
     assert areas == [(30, 80), (0, 40)]
 
 
-def test_the_smaller_of_two_nested_parts_comes_first() -> None:
+def test_the_larger_of_two_nested_parts_comes_first() -> None:
     inner = owned([atom(10), atom(10)], Quantity("slope", 1, 0))
-    line = one_line(owned([atom(10), *inner], OWNER))
+    line = one_line(owned([*inner, atom(10)], OWNER))
     boxes = [part.what for part in line.parts if isinstance(part.what, Box) and part.what.quantity]
-    assert [box.quantity.kind for box in boxes if box.quantity] == ["slope", "back_sum"]
-    assert isinstance(line.parts[0], Part)
+    assert [box.quantity.kind for box in boxes if box.quantity] == ["back_sum", "slope"]
