@@ -12,7 +12,7 @@ from ui.theme import Theme
 from ui.widgets.chain_reading import ALL, ChainReading, first_parameter, parameter_of, words
 from ui.widgets.chain_rows import ChainRows
 from ui.widgets.fields import ChoiceField
-from ui.widgets.labels import heading_label, quiet_label
+from ui.widgets.labels import quiet_label
 from ui.widgets.math_line import MathLine
 from ui.widgets.panel import Panel, number_format
 from ui.widgets.too_early_section import TooEarlySection
@@ -34,7 +34,6 @@ class ChainPanel(Panel):
         self._chosen = _selected(session.selection) or parameter_of(session.focus)
         self._shown: ChainReading | None = None
         numbers = number_format(session.view)
-        self.heading = heading_label("Chain of reactions")
         self.subject_label = quiet_label()
         self.path_field = ChoiceField([(ALL, "", "")])
         self.path_field.setAccessibleName("Paths from the weight to E")
@@ -60,7 +59,7 @@ class ChainPanel(Panel):
         )  # fmt: skip
         self.column.setSpacing(6)
         for widget in (
-            self.heading, self.subject_label, self.path_field, self.rows, self.product_line, self.sum_line,
+            self.subject_label, self.path_field, self.rows, self.product_line, self.sum_line,
             self.step_line, self.note_label, self.wiggle, self.too_early,
         ):  # fmt: skip
             self.column.addWidget(widget)

@@ -1,6 +1,6 @@
 """One link of the chain of reactions: a quantity, its number, and the derivative that leads on from it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -20,10 +20,10 @@ LINE = 28
 SECOND_LINE = 20
 MARGIN = 10
 INDENT = 14
+CAP = 5
+"""Half the height of a capital: how far below the middle of a line the writing stands."""
 SYMBOL_WIDTH = 64
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ReactionRow(QAbstractButton):
@@ -128,17 +128,17 @@ class ReactionRow(QAbstractButton):
         painter.setBrush(theme.color("accent_wash" if self._lit else "field"))
         left = self._left - MARGIN
         painter.drawRoundedRect(QRectF(left + 0.5, 0.5, self.width() - left - 1, self.height() - 1), 6, 6)
-        line = QRectF(self._left, 0, self.width() - self._left - MARGIN, LINE)
+        baseline = LINE / 2 + CAP
         painter.setPen(theme.color("text"))
         painter.setFont(self._symbol_font)
-        painter.drawText(line, _LEFT, reaction.symbol)
+        painter.drawText(QPointF(self._left, baseline), reaction.symbol)
         symbol = painter.fontMetrics().horizontalAdvance(reaction.symbol)
         painter.setFont(self._value_font)
-        painter.drawText(line.adjusted(max(symbol + 8, SYMBOL_WIDTH), 0, 0, 0), _LEFT, reaction.value)
+        painter.drawText(QPointF(self._left + max(symbol + 8, SYMBOL_WIDTH), baseline), reaction.value)
         painter.setPen(theme.color("accent_text" if self._lit else "text_quiet"))
         painter.setFont(self._partial_font)
-        if self.height() > LINE:
-            line = QRectF(self._left, LINE - 4, line.width(), SECOND_LINE)
-        room = int(line.width())
+        room = self.width() - self._left - MARGIN
         partial = painter.fontMetrics().elidedText(reaction.partial, Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(line, _RIGHT, partial)
+        right = self.width() - MARGIN - painter.fontMetrics().horizontalAdvance(partial)
+        below = SECOND_LINE if self.height() > LINE else 0
+        painter.drawText(QPointF(right, baseline + below), partial)
