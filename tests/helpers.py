@@ -18,7 +18,8 @@ XOR_TARGETS = np.array([[0.0], [1.0], [1.0], [0.0]])
 
 def xor_project(**settings: object) -> Project:
     """Return a 2-2-1 network with the four XOR instances."""
-    return Project(Network.dense([2, 2, 1], seed=1), Dataset(XOR_INPUTS, XOR_TARGETS), Settings(**settings))
+    network = Network.dense([2, 2, 1], seed=1)
+    return Project(network, Dataset(XOR_INPUTS, XOR_TARGETS), Settings(weight_seed=1, **settings))
 
 
 def xor_session(**settings: object) -> Session:

@@ -1,0 +1,58 @@
+"""What is remembered between two starts; what is unreadable gives the default."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.session import ViewState
+from ui.settings import MOST_RECENT, Preferences
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def stored() -> QSettings:
+    return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "bpsim", "bpsim")
+
+
+def test_defaults() -> None:
+    preferences = Preferences()
+    assert preferences.theme == "system"
+    assert preferences.view() == ViewState()
+    assert preferences.recent == []
+    assert preferences.window() is None
+
+
+def test_what_was_chosen_comes_back() -> None:
+    preferences = Preferences()
+    preferences.theme = "dark"
+    preferences.keep_view(ViewState(digits=5, decimal_separator=",", step_size="epoch"))
+    preferences.keep_window(QByteArray(b"geometry"), QByteArray(b"state"))
+    again = Preferences()
+    assert again.theme == "dark"
+    assert (again.view().digits, again.view().decimal_separator) == (5, ",")
+    assert again.window() == (QByteArray(b"geometry"), QByteArray(b"state"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("theme", "pink"), ("digits", "many"), ("separator", ";"), ("recent", 3), ("state", 7)],
+)
+def test_what_is_unreadable_gives_the_default(name: str, value: object) -> None:
+    stored().setValue(name, value)
+    preferences = Preferences()
+    assert preferences.theme == "system"
+    assert preferences.view() == ViewState()
+    assert preferences.recent == []
+    assert preferences.window() is None
+
+
+def test_recent_files_the_latest_first_each_once_and_only_so_many(tmp_path: Path) -> None:
+    preferences = Preferences()
+    paths = [tmp_path / f"{number}.bpsim" for number in range(MOST_RECENT + 2)]
+    for path in paths:
+        path.touch()
+        preferences.add_recent(str(path))
+    preferences.add_recent(str(paths[-2]))
+    assert Preferences().recent[:2] == [str(paths[-2]), str(paths[-1])]
+    assert len(Preferences().recent) == MOST_RECENT
