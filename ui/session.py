@@ -34,6 +34,13 @@ class Selection:
     nodes: frozenset[Node] = frozenset()
     edges: frozenset[Edge] = frozenset()
 
+    def after(self, network: Network, before: Network) -> "Selection":
+        """Return what of the selection in one network is the same thing in the next one.
+
+        Where layers have other sizes the indices may mean other nodes and connections: then nothing is.
+        """
+        return self.within(network) if network.sizes == before.sizes else Selection()
+
     def within(self, network: Network) -> "Selection":
         """Return what of the selection exists in a network."""
         sizes = network.sizes
@@ -304,7 +311,7 @@ class Session(QObject):
     def _announce(self) -> None:
         old, self._moment = self._moment, self._work.moment
         self.notice("")
-        self.select(self._selection.within(self._moment.network))
+        self.select(self._selection.after(self._moment.network, old.network))
         self.moment_changed.emit(self._moment, old)
 
     def _say_diverged(self, error: DivergenceError) -> None:

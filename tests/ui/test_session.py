@@ -127,9 +127,22 @@ def test_divergence_says_where_and_offers_to_step_back_and_a_smaller_rate() -> N
 
 def test_a_selection_keeps_only_what_still_exists() -> None:
     session = xor_session()
-    session.select(Selection(frozenset({(1, 1), (2, 0)}), frozenset({(0, 1, 1)})))
-    session.edit("Delete node", network=session.moment.network.with_nodes_removed([(1, 1)]))
-    assert session.selection == Selection(frozenset({(2, 0)}))
+    session.select(Selection(frozenset({(2, 0)}), frozenset({(0, 1, 1), (0, 0, 1)})))
+    session.edit("Disconnect", network=session.moment.network.with_disconnected(0, 1, 1))
+    assert session.selection == Selection(frozenset({(2, 0)}), frozenset({(0, 0, 1)}))
+    session.edit("Change θ", network=session.moment.network.with_bias(0, 0, 3.0))
+    session.step()
+    assert session.selection == Selection(frozenset({(2, 0)}), frozenset({(0, 0, 1)}))
+
+
+def test_where_layers_have_other_sizes_nothing_stays_selected() -> None:
+    session = xor_session()
+    session.select(Selection(frozenset({(1, 0)}), frozenset({(0, 0, 1)})))
+    session.edit("Delete node", network=session.moment.network.with_nodes_removed([(1, 0)]))
+    assert session.selection == Selection()
+    session.select(Selection(frozenset({(1, 0)})))
+    session.undo_stack.undo()
+    assert session.selection == Selection()
 
 
 def test_opening_clears_undo_and_selection_and_sets_the_path() -> None:

@@ -16,6 +16,7 @@ from ui.session import Edge, Selection, Session
 from ui.widgets.number_field import NumberField
 
 _WIDTH, _HEIGHT = 110, 28
+_FRAME = 28  # what the field is wider than its text
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Edited:
 class NumberEditor(NumberField):
     """Takes one number: Enter and leaving hand it on, Esc leaves everything as it was."""
 
-    closed = Signal()
+    closed = Signal(bool)
+    """Says whether the keyboard was in the field: the one who opened it then takes it over."""
 
     def __init__(self, edited: Edited, number_format: NumberFormat, parent: QWidget) -> None:
         super().__init__(number_format, parent=parent)
@@ -47,19 +49,20 @@ class NumberEditor(NumberField):
         parent = self.parentWidget()
         assert parent is not None
         area = parent.rect()
-        left = min(max(place.x() - _WIDTH // 2, 2), max(area.width() - _WIDTH - 2, 2))
+        width = max(_WIDTH, self.fontMetrics().horizontalAdvance(self._full_text()) + _FRAME)
+        left = min(max(place.x() - width // 2, 2), max(area.width() - width - 2, 2))
         top = min(max(place.y() - _HEIGHT // 2, 2), max(area.height() - _HEIGHT - 2, 2))
-        self.setGeometry(left, top, _WIDTH, _HEIGHT)
+        self.setGeometry(left, top, width, _HEIGHT)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.selectAll()
+        self.setSelection(len(self.text()), -len(self.text()))  # the cursor, and so what is seen, at the head
 
     def close_editor(self) -> None:
-        """Take it away."""
+        """Take it away, the keyboard first: Qt would hand that of a hidden field on as Tab does."""
         if self._open:
             self._open = False
+            self.closed.emit(self.hasFocus())
             self.hide()
-            self.closed.emit()
             self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,6 +73,12 @@ class NumberEditor(NumberField):
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.problem:
             self.close_editor()
+
+    def focusNextPrevChild(self, _following: bool) -> bool:  # noqa: N802
+        self._enter()
+        if not self.problem:
+            self.close_editor()
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

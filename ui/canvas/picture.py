@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bpsim.network import Node
+from bpsim.network import Network, Node
 from ui.canvas.labels import Label
 from ui.canvas.layout import Layout
 from ui.canvas.reading import Reading
@@ -32,6 +32,12 @@ class Target:
     def node(self) -> Node | None:
         """The node that it is, or that it belongs to."""
         return (self.layer, self.index) if self.kind in ("node", "bias") else None
+
+    def is_in(self, network: Network) -> bool:
+        """Tell whether a network has it."""
+        edges, nodes = frozenset({self.edge} - {None}), frozenset({self.node} - {None})
+        chosen = Selection(nodes, edges)  # type: ignore[arg-type]
+        return self.layer < len(network.sizes) and chosen.within(network) == chosen
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,6 +56,8 @@ class Surface(QGraphicsView):
         self._zoom = 1.0
         self._hovered = Target()
         self._pressed = Target()
+        self._mouse = QPointF()
+        self._left_at: QPointF | None = None  # where the mouse stood when what is under it was forgotten
         self._gesture: tools.Gesture | None = None
         self._editor: NumberEditor | None = None
         self._composer = Composer()
@@ -97,10 +99,11 @@ class Surface(QGraphicsView):
         """Show the session's state as it is now."""
         size = self.viewport().size()
         current = self._keyboard.current if self._shows_keyboard() else None
+        hovered = self._hovered if self._hovered.is_in(self.session.moment.network) else Target()
         self._picture = self._composer.compose(
             Scenery(
                 self.session.moment, self.session.view, self._theme, size.width(), size.height(), self._zoom,
-                self.session.selection, self._hovered, current, self.session.lit,
+                self.session.selection, hovered, current, self.session.lit,
             )
         )  # fmt: skip
         self.setBackgroundBrush(self._theme.color("canvas"))
@@ -149,7 +152,7 @@ class Surface(QGraphicsView):
 
     def _on_moment_changed(self, new: Moment, old: Moment) -> None:
         self._keyboard.forget(new.network)
-        if new.network.sizes != old.network.sizes:
+        if new.network.sizes != old.network.sizes or not self._hovered.is_in(new.network):
             self._forget_mouse()
         self.refresh()
         self._describe_selection()
@@ -203,13 +206,15 @@ class Surface(QGraphicsView):
         if self._editor is not None:
             self._editor.close_editor()
 
-    def _on_editor_closed(self) -> None:
+    def _on_editor_closed(self, had_keyboard: bool) -> None:
         self._editor = None
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_keyboard:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- mouse ------------------------------------------------------------------------------------------
 
     def _point(self, event: QMouseEvent) -> tools.Point:
+        self._mouse = event.position()
         place = self.mapToScene(event.position().toPoint())
         return place.x(), place.y()
 
@@ -255,7 +260,9 @@ class Surface(QGraphicsView):
             self._gesture = None
         self._close_editor()
         self._hovered = Target()
+        self._left_at = self._mouse
         self.viewport().unsetCursor()
+        self.session.set_lit(frozenset())
         self.show_preview(None)
 
     def _choose_activation(self, layer: int) -> None:
@@ -282,16 +289,21 @@ class Surface(QGraphicsView):
             self._gesture.move(point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = self._point(event)
         if self._gesture is not None:
-            self._gesture.move(self._point(event))
-        else:
-            self._hover(self._target_at(self._point(event)))
+            self._gesture.move(point)
+        elif event.position() != self._left_at:
+            self._left_at = None
+            self._hover(self._target_at(point))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         gesture, self._gesture = self._gesture, None
+        point = self._point(event)
         if gesture is not None:
-            gesture.release(self._point(event))
-            self._hover(self._target_at(self._point(event)))
+            self._left_at = None
+            gesture.release(point)
+            if self._left_at is None:
+                self._hover(self._target_at(point))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         target = self._target_at(self._point(event))
@@ -335,7 +347,7 @@ class Surface(QGraphicsView):
             self.ensureVisible(QRect(int(x) - 60, int(y) - 60, 120, 120))
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
-        if self.session.view.mode == "draw" and self._keyboard.step(following):
+        if self.hasFocus() and self.session.view.mode == "draw" and self._keyboard.step(following):
             self._keep_current_in_sight()
             return True
         return super().focusNextPrevChild(following)

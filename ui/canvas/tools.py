@@ -274,8 +274,10 @@ class AddNode(_Click):
     def release(self, point: Point) -> None:
         """Add it, and select it."""
         session, place = self.canvas.session, (self.target.layer, self.target.index)
+        before = session.moment.network
         drawing.add_node(session, *place)
-        session.select(Selection(frozenset({place})))
+        if session.moment.network is not before:
+            session.select(Selection(frozenset({place})))
 
 
 class AddLayer(_Click):
@@ -288,9 +290,11 @@ class AddLayer(_Click):
     def release(self, point: Point) -> None:
         """Add it, and select its nodes."""
         session, layer = self.canvas.session, self.target.layer
+        before = session.moment.network
         drawing.add_layer(session, layer)
-        nodes = frozenset((layer, index) for index in range(session.moment.network.sizes[layer]))
-        session.select(Selection(nodes))
+        if session.moment.network is not before:
+            nodes = frozenset((layer, index) for index in range(session.moment.network.sizes[layer]))
+            session.select(Selection(nodes))
 
 
 _ADDING: dict[str, type[_Click]] = {"slot": AddNode, "gap": AddLayer}

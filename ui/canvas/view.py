@@ -1,5 +1,6 @@
 """The widget that the window holds: the drawing with its caption."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,6 +34,8 @@ class NetworkView(QWidget):
         layout.addWidget(self.surface, 1)
         layout.addWidget(self.caption)
         self.setFocusProxy(self.surface)
+        self.caption.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.caption.setFocusProxy(self.surface)
         self.setMinimumSize(320, 240)
         self.surface.picture_changed.connect(self.caption.show_picture)
         appearance.changed.connect(lambda new, _old: self.surface.set_theme(new))

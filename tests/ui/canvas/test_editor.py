@@ -2,6 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, edges, lecture_session, nodes
@@ -119,3 +122,46 @@ def test_a_new_weight_changes_the_numbers_that_depend_on_it(simulation: Hand) ->
     simulation.double_click(simulation.edge((1, 0, 0)))
     simulation.type_number("3")
     assert simulation.surface.picture.reading.number(2, 0) != before
+
+
+@pytest.mark.parametrize("finish", [Qt.Key.Key_Return, ESCAPE, Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_when_the_field_closes_the_weight_stays_selected_and_the_drawing_has_the_keys(
+    drawing: Hand, finish: Qt.Key
+) -> None:
+    for _ in range(3):
+        drawing.double_click(drawing.edge((0, 0, 0), 0.25))
+        assert drawing.editor is not None
+        QTest.keyClick(drawing.editor, finish)
+        assert drawing.editor is None
+        assert drawing.session.selection == edges((0, 0, 0))
+        assert drawing.surface.hasFocus()
+
+
+def test_tab_takes_the_number_and_stays_where_it_is_wrong(drawing: Hand) -> None:
+    drawing.double_click(drawing.node(1, 0))
+    drawing.type_number("abc", finish=Qt.Key.Key_Tab)
+    assert drawing.editor is not None
+    drawing.type_number("0.25", finish=Qt.Key.Key_Tab)
+    assert drawing.editor is None
+    assert drawing.session.moment.network.biases[0][0] == 0.25
+    assert drawing.session.selection == nodes((1, 0))
+
+
+def test_who_goes_elsewhere_with_a_click_is_not_called_back(qtbot: QtBot, drawing: Hand) -> None:
+    other = QLineEdit(drawing.view)
+    other.show()
+    drawing.double_click(drawing.node(1, 0))
+    other.setFocus()
+    assert drawing.editor is None
+    assert other.hasFocus()
+
+
+def test_a_long_number_is_seen_from_its_head(drawing: Hand) -> None:
+    network = drawing.session.moment.network.with_weight(0, 0, 0, -0.13436424411240122)
+    drawing.session.edit("Long", network=network)
+    drawing.double_click(drawing.edge((0, 0, 0), 0.25))
+    editor = drawing.editor
+    assert editor is not None
+    assert editor.selectedText() == editor.text() == "-0.13436424411240122"
+    assert editor.cursorPosition() == 0
+    assert editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width() - 8

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import MIDDLE, SHIFT, Hand, edges, lecture_session, nodes, session_of
+from ui.canvas import tools
+from ui.canvas.picture import Target
 from ui.session import Selection
 
 ESCAPE = Qt.Key.Key_Escape
@@ -243,3 +245,56 @@ def test_a_node_can_be_added_between_nodes_of_a_crowded_layer(show: Show) -> Non
     hand.click((x + 10, y + hand.surface.picture.layout.pitches[1] / 2))
     assert hand.sizes == (4, 13, 2)
     assert hand.session.selection == nodes((1, 6))
+
+
+def test_after_a_deletion_and_its_undo_no_other_node_is_selected(drawing: Hand) -> None:
+    (left, top), (right, bottom) = drawing.node(1, 0), drawing.node(1, 1)
+    drawing.drag((left - 60, top - 46), (right + 60, bottom + 36))
+    assert drawing.session.selection == nodes((1, 0), (1, 1))
+    drawing.key(Qt.Key.Key_Delete)
+    assert drawing.sizes == (2, 1, 2)
+    assert drawing.session.selection == Selection()
+    drawing.session.undo_stack.undo()
+    assert drawing.session.selection in (Selection(), nodes((1, 0), (1, 1)))
+
+
+def test_when_an_added_layer_is_undone_nothing_is_selected(drawing: Hand) -> None:
+    drawing.click(drawing.gap(1))
+    assert drawing.session.selection == nodes((1, 0), (1, 1))
+    drawing.session.undo_stack.undo()
+    assert drawing.session.selection == Selection()
+
+
+@pytest.mark.parametrize("place", [Hand.gap, Hand.room_below])
+def test_what_lies_under_a_mouse_that_has_not_moved_is_not_offered(
+    drawing: Hand, place: Callable[[Hand, int], tuple[float, float]]
+) -> None:
+    at = place(drawing, 1)
+    drawing.click(at)
+    assert drawing.surface.preview is None
+    drawing.hover(at)  # as Qt says it again when something has changed under the mouse
+    assert drawing.surface.preview is None
+    drawing.hover((at[0] + 1, at[1]))
+    assert drawing.surface.preview == tools.preview_of(
+        drawing.surface.picture, drawing.surface.picture.target_at(at[0] + 1, at[1])
+    )
+
+
+def test_a_deleted_weight_is_not_shown_any_more_though_the_mouse_is_still_there(drawing: Hand) -> None:
+    place = drawing.edge((0, 0, 0), 0.25)
+    drawing.click(place)
+    drawing.key(Qt.Key.Key_Delete)
+    picture = drawing.surface.picture
+    assert not picture.reading.network.masks[0][0, 0]
+    assert picture.hovered == Target()
+    assert drawing.session.lit == frozenset()
+    assert (0, 0, 0) not in {label.edge for label in picture.labels}
+
+
+def test_undo_of_a_layer_whose_weight_is_under_the_mouse(drawing: Hand) -> None:
+    drawing.click(drawing.gap(2))
+    drawing.session.select(nodes((1, 0)))
+    drawing.hover(drawing.edge((2, 1, 1), 0.3))
+    assert drawing.surface.picture.hovered.edge == (2, 1, 1)
+    drawing.session.undo_stack.undo()
+    assert drawing.surface.picture.hovered == Target()

@@ -1,8 +1,10 @@
 """The widget of the window: both themes, every phase, network and data that do not fit."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.canvas.conftest import Show
@@ -63,3 +65,14 @@ def test_a_step_back_takes_the_numbers_away_again(show: Show) -> None:
     assert hand.view.grab().toImage() != before
     hand.session.back()
     assert hand.view.grab().toImage() == before
+
+
+@pytest.mark.parametrize("part", ["caption", "signs", "sentence"])
+def test_a_click_on_the_caption_gives_the_drawing_the_keys(qtbot: QtBot, show: Show, part: str) -> None:
+    view = show(lecture_session("draw")).view
+    elsewhere = QLineEdit(view)
+    elsewhere.show()
+    elsewhere.setFocus()
+    clicked = view.caption if part == "caption" else getattr(view.caption, part)
+    QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    assert view.surface.hasFocus()
