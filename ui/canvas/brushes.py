@@ -11,6 +11,9 @@ from ui.theme import Theme
 WIDTHS = 6
 """Steps from the thinnest to the thickest line."""
 
+ZERO = -1
+"""The step of a weight that is exactly 0."""
+
 _THINNEST, _THICKEST = 1.1, 4.6
 _DASH, _PAUSE = 7.0, 4.0  # of a negative weight's line, in pixels
 _AWAY = 0.3  # how much of its colour a line keeps that takes no part
@@ -48,13 +51,15 @@ def weight_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> Q
     positive : bool
         The sign: colour, and solid or dashed.
     step : int
-        Its size, 0 to `WIDTHS` − 1.
+        Its size, 0 to `WIDTHS` − 1; `ZERO` for a weight of exactly 0: thin and quiet, with no sign.
     away : bool
         Whether it steps back because others are lit.
     """
-    color = _weight_color(theme, positive)
+    color = theme.color("outline") if step == ZERO else _weight_color(theme, positive)
     if away:
         color = mixed(color, _AWAY, theme.color("canvas"))
+    if step == ZERO:
+        return QPen(color, _THINNEST)
     width = _THINNEST + (_THICKEST - _THINNEST) * step / (WIDTHS - 1)
     pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
     if not positive:
@@ -65,13 +70,22 @@ def weight_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> Q
 def dense_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> QPen:
     """Return the pen of a weight's line among thousands: thin, solid, stronger for larger weights."""
     least, most = (0.07, 0.28) if away else (0.2, 0.75)
+    if step == ZERO:
+        return QPen(mixed(theme.color("outline"), least, theme.color("canvas")), 1.0)
     share = least + (most - least) * step / (WIDTHS - 1)
     return QPen(mixed(_weight_color(theme, positive), share, theme.color("canvas")), 1.0)
 
 
 def lit_dense_pen(theme: Theme, positive: bool, step: int) -> QPen:
     """Return the pen of a lit weight's line where there are thousands of others."""
+    if step == ZERO:
+        return QPen(theme.color("outline"), 1.0)
     return QPen(_weight_color(theme, positive), 1.0 + step / (WIDTHS - 1))
+
+
+def value_color(theme: Theme, value: float) -> QColor:
+    """Return the colour of the text of a weight or bias."""
+    return theme.color("text_quiet") if value == 0 else _weight_color(theme, value > 0)
 
 
 def _weight_color(theme: Theme, positive: bool) -> QColor:

@@ -25,6 +25,7 @@ class Caption(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.delta = DeltaLegend(theme)
+        self.zero = QLabel("all δ are 0")
         self.signs = SignLegend(theme)
         self.chosen = QLabel()
         self.sentence = QLabel()
@@ -38,17 +39,15 @@ class Caption(QWidget):
         self.set_theme(theme)
 
     def _arrange(self) -> None:
-        for widget in (self.chosen, self.delta, self.signs):
+        for widget in (self.chosen, self.delta, self.zero, self.signs):
             self._legends.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.setSpacing(_MARGIN)
         self._row.addLayout(self._legends)
         self._row.addWidget(self.sentence, 1)
         self.set_low(False)
-        for label in (self.chosen, self.sentence):
+        for label in (self.chosen, self.sentence, self.zero):
             label.setProperty("role", "quiet")
-        policy = self.delta.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the drawing does not jump when the first δ is known
-        self.delta.setSizePolicy(policy)
+        self.zero.setFixedSize(self.delta.sizeHint())
 
     def set_low(self, low: bool) -> None:
         """Stand on one line, because height is scarce, or not."""
@@ -61,10 +60,19 @@ class Caption(QWidget):
         """Show the legend and the sentence of a picture."""
         reading = picture.reading
         self.delta.set_number_format(reading.numbers)
-        self.delta.set_limit(reading.delta_limit if reading.knows_deltas else None)
+        self._show_deltas(reading)
         self.chosen.setText(_chosen(picture.shown))
         self.chosen.setVisible(not picture.shown.complete)
         self.sentence.setText(_sentence(reading))
+
+    def _show_deltas(self, reading: Reading) -> None:
+        """Show the colours of δ, or that there is none but 0: a scale from 0 to 0 would say nothing."""
+        nothing = reading.knows_deltas and reading.delta_limit == 0
+        policy = self.delta.sizePolicy()
+        policy.setRetainSizeWhenHidden(not nothing)  # the drawing does not jump when the first δ is known
+        self.delta.setSizePolicy(policy)
+        self.delta.set_limit(reading.delta_limit if reading.knows_deltas and not nothing else None)
+        self.zero.setVisible(nothing)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

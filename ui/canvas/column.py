@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed
+from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed, value_color
 from ui.canvas.heads import paint_head
 from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture
@@ -122,7 +122,7 @@ class ColumnItem(PictureItem):
             ink = picture.theme.color("text" if self._is_strong(picture, node) else "text_quiet")
         painter.setPen(ink)
         painter.setFont(face("text", size))
-        small = fitting_size(second, 1.75 * radius - 4, round(11 * radius / 33), 8) if second else None
+        small = fitting_size(second, 1.75 * radius - 4, round(12 * radius / 33), 8) if second else None
         shift = 0.2 * radius if small else 0.0
         painter.drawText(QRectF(x - radius, y - radius - shift, 2 * radius, 2 * radius), _CENTER, text)
         if small:
@@ -156,8 +156,7 @@ class ColumnItem(PictureItem):
             "gradient",
         )
         strong = self._is_strong(picture, node)
-        value = picture.reading.network.biases[self._layer - 1][node]
-        color = theme.color("weight_positive" if value >= 0 else "weight_negative")
+        color = value_color(theme, float(picture.reading.network.biases[self._layer - 1][node]))
         border = theme.color("accent") if hovered else color if lit or picture.reading.updating else None
         painter.setPen(QPen(border, 1.2) if border else _NO_PEN)
         painter.setBrush(theme.color("canvas"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpsim.arrays import Mask
-from ui.canvas.brushes import WIDTHS, dense_pen, face, lit_dense_pen, mixed, weight_pen
+from ui.canvas.brushes import WIDTHS, ZERO, dense_pen, face, lit_dense_pen, mixed, value_color, weight_pen
 from ui.canvas.labels import Label
 from ui.canvas.picture import Picture
 from ui.canvas.strongest import Indices
@@ -79,13 +79,15 @@ class EdgesItem(PictureItem):
         return lines
 
     def _steps(self, picture: Picture, indices: Indices) -> tuple[NDArray[np.intp], Mask]:
-        """Return how strong each line is, 0 to `WIDTHS` − 1, and whether its weight is ≥ 0."""
+        """Return how strong each line is, 0 to `WIDTHS` − 1 or `ZERO`, and whether its weight is ≥ 0."""
         network = picture.reading.network
         weights = network.weights[self._l][indices]
         if picture.shown.drawn > _SMOOTH:
-            return np.argsort(np.argsort(np.abs(weights))) * WIDTHS // len(weights), weights >= 0
-        largest = max(float(np.abs(w).max()) for w in network.weights) or 1.0
-        return np.minimum(np.abs(weights) / largest * WIDTHS, WIDTHS - 1).astype(np.intp), weights >= 0
+            steps = np.argsort(np.argsort(np.abs(weights))) * WIDTHS // len(weights)
+        else:
+            largest = max(float(np.abs(w).max()) for w in network.weights) or 1.0
+            steps = np.minimum(np.abs(weights) / largest * WIDTHS, WIDTHS - 1).astype(np.intp)
+        return np.where(weights == 0, ZERO, steps), weights >= 0
 
     def _geometry(self, picture: Picture, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> list[QLineF]:
         layout, l = picture.layout, self._l
@@ -153,8 +155,7 @@ class LabelsItem(PictureItem):
     def _paint_label(self, painter: QPainter, picture: Picture, label: Label) -> None:
         l, i, j = label.edge
         theme, reading = picture.theme, picture.reading
-        positive = reading.network.weights[l][i, j] >= 0
-        color = theme.color("weight_positive" if positive else "weight_negative")
+        color = value_color(theme, float(reading.network.weights[l][i, j]))
         prominent = reading.is_lit(label.edge) or label.rank <= 1
         left, top, right, bottom = label.box
         box = QRectF(left, top, right - left, bottom - top)
@@ -184,7 +185,8 @@ def _pen(picture: Picture, positive: bool, step: int, lit: bool) -> QPen:
     """Return the pen of a line, by how many there are."""
     theme, away = picture.theme, picture.reading.something_lit and not lit
     if picture.shown.drawn <= _SMOOTH:
-        return weight_pen(theme, positive, min(step + lit, WIDTHS - 1), away)
+        stronger = min(step + lit, WIDTHS - 1) if step != ZERO else ZERO
+        return weight_pen(theme, positive, stronger, away)
     if lit and picture.lit.drawn <= _SMOOTH:
         return lit_dense_pen(theme, positive, step)
     return dense_pen(theme, positive, step, away)

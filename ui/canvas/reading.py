@@ -129,15 +129,19 @@ class Reading:
         numbers = self.numbers if digits is None else NumberFormat(digits, self.view.decimal_separator)
         if layer == 0:
             return numbers.given(self.input(node))
-        delta = self.delta(layer, node)
-        return numbers.text(self.activation(layer, node)) if delta is None else numbers.signed(delta)
+        if self.phase in _AFTER_ERROR:
+            return numbers.signed(self.delta(layer, node))
+        return numbers.text(self.activation(layer, node))
 
     def second(self, layer: int, node: int) -> str:
-        """Return what stands under the number: z, if it is asked for and known."""
-        if not self.view.show_z or layer == 0:
+        """Return what stands under the number: z on request, or a while δ is still waited for."""
+        if layer == 0:
             return ""
-        z = self.pre_activation(layer, node)
-        return "" if z is None else f"z {self.numbers.text(z)}"
+        if self.view.show_z:
+            z = self.pre_activation(layer, node)
+            return "" if z is None else f"z {self.numbers.text(z)}"
+        waits = self.phase in _AFTER_ERROR and self.delta(layer, node) is None
+        return f"a {self.numbers.text(self.activation(layer, node))}" if waits and layer < self.last else ""
 
     def symbol(self, layer: int, node: int) -> str:
         """Return the letter of a node's number, with layer and node."""

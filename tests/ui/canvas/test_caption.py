@@ -1,5 +1,6 @@
 """The line under the drawing."""
 
+from bpsim.datasets import Dataset
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, lecture_session, session_of
 
@@ -31,6 +32,20 @@ def test_the_legend_of_delta_comes_with_the_first_delta_and_moves_nothing(simula
     assert caption.height() == height
     simulation.session.set_view(decimal_separator=",")
     assert caption.delta.texts[2] == "+0,145"
+    assert not caption.zero.isVisible()
+
+
+def test_the_legend_has_no_scale_where_every_delta_is_0(simulation: Hand) -> None:
+    session, caption = simulation.session, simulation.view.caption
+    height = caption.height()
+    session.go_to_phase("forward")
+    prediction = session.moment.trace.prediction
+    session.edit("Right", dataset=Dataset([[0.05, 0.1]], [prediction.tolist()]))
+    session.go_to_phase("backward")
+    assert not caption.delta.isVisible()
+    assert caption.zero.isVisible()
+    assert caption.zero.text() == "all δ are 0"
+    assert caption.height() == height
 
 
 def test_how_many_weights_are_drawn_is_said_where_not_all_are(show: Show) -> None:

@@ -88,3 +88,13 @@ def test_lines_are_kept_while_nothing_about_them_is_new(show: Show) -> None:
     assert item.lines is first
     hand.session.edit("Change", network=hand.session.moment.network.with_weight(0, 0, 0, 5.0))
     assert item.lines is not first
+
+
+def test_a_weight_of_exactly_0_is_thin_and_quiet_and_has_no_sign(drawing: Hand) -> None:
+    theme = drawing.surface.picture.theme
+    zero = drawing.session.moment.network.with_weight(0, 0, 0, 0.0).with_bias(0, 0, 0.0)
+    drawing.session.edit("Zero", network=zero)
+    assert theme.color("weight_positive").name() not in colors_along(drawing, (0, 0, 0), 20, 40)
+    pens = [pen for item in drawing.surface.scene().items() if isinstance(item, EdgesItem)
+            for pen, lines in item.lines if len(lines) == 1]  # fmt: skip
+    assert min(pens, key=lambda pen: pen.widthF()).color() == theme.color("outline")

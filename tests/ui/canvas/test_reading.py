@@ -35,7 +35,7 @@ def test_numbers_appear_one_by_one() -> None:
     assert numbers(reading(1)) == [["0.05", "–"], ["–", "–", "–"], ["–", "–"]]
     assert numbers(reading(3)) == [["0.05", "0.1"], ["0.593", "–", "–"], ["–", "–"]]
     assert numbers(reading(8))[2] == ["0.696", "0.379"]
-    assert numbers(reading(10))[1:] == [["0.593", "0.597", "0.459"], ["−0.145", "0.379"]]
+    assert numbers(reading(10))[1:] == [["–", "–", "–"], ["−0.145", "–"]]
     assert numbers(reading(BACKWARD))[1:] == [["+0.0033", "−0.035", "+0.032"], ["−0.145", "+0.144"]]
 
 
@@ -85,6 +85,14 @@ def test_z_stands_under_the_number_if_asked_for_and_known() -> None:
     assert reading(2, show_z=True).second(1, 0) == ""
     assert reading(FORWARD, show_z=True).second(1, 0) == "z 0.378"
     assert reading(FORWARD, show_z=True).second(0, 0) == ""
+
+
+def test_a_node_that_waits_for_its_delta_says_that_the_number_under_it_is_a() -> None:
+    assert [reading(10).second(1, node) for node in range(3)] == ["a 0.593", "a 0.597", "a 0.459"]
+    assert reading(10).second(2, 1) == ""  # ŷ stands beside it
+    assert reading(12).second(1, 0) == ""
+    assert reading(ERROR).second(1, 0) == ""
+    assert reading(10, show_z=True).second(1, 0) == "z 0.378"
 
 
 def test_the_number_format_is_the_sessions() -> None:
