@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from bpsim.quantity import Quantity
@@ -76,20 +77,28 @@ def space(width: float) -> Box:
     return Box(width, 0.0, 0.0)
 
 
+@lru_cache(maxsize=2048)
 def written(text: str, size: int, bold: bool = False, words: bool = False) -> Box:
     """Return a text."""
     width, ascent, descent = extent(text, size, bold, words)
     return Box(width, ascent, descent, (Part(0.0, 0.0, Glyphs(text, size, bold, words)),))
 
 
+def standing_for(box: Box, quantity: Quantity | None) -> Box:
+    """Return a box that stands for a quantity."""
+    return box if quantity is None else replace(box, quantity=quantity)
+
+
 def meaning(box: Box, quantity: Quantity | None) -> Box:
     """Return a letter or number that stands for a quantity and has its colour."""
-    return replace(box, quantity=quantity, ink=quantity)
+    if quantity is None:
+        return box
+    return Box(box.width, box.ascent, box.descent, box.parts, quantity, quantity)  # `replace` takes longer
 
 
 def inked(box: Box, quantity: Quantity | None) -> Box:
     """Return a box in the colour of a quantity."""
-    return replace(box, ink=quantity)
+    return box if quantity is None else replace(box, ink=quantity)
 
 
 def row(boxes: Iterable[Box]) -> Box:

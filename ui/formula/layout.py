@@ -22,7 +22,7 @@ from bpsim.quantity import Quantity
 from ui.formula import boxes
 from ui.formula.boxes import Box
 from ui.formula.faces import italics, script_size
-from ui.formula.lines import Atom, broken, deeper, glued, one_line, owned
+from ui.formula.lines import Atom, broken, deeper, following, glued, one_line, owned
 from ui.formula.paint import Picture
 
 _WIDE = 0.24  # around = and +, as shares of the size of the letters
@@ -80,8 +80,7 @@ class _Setter:
         before = one_line([*left, relation]).width + _WIDE * size
         hang = before if before <= _MOST_LEFT * self._width else _HANG * size
         self._room = self._width - hang
-        right = self._atoms(equation.right, size)
-        right[0] = replace(right[0], gap=_WIDE * size, depth=None)
+        right = following(self._atoms(equation.right, size), _WIDE * size)
         return self._broken(owned([*left, relation, *right], equation.quantity), hang, size)
 
     # -- parts that a line may be broken in ------------------------------------------------------------------
@@ -102,10 +101,7 @@ class _Setter:
             case Words(text=text):
                 atoms = self._word_atoms(text, size)
             case Symbol(letter=text, quantity=quantity) if _is_words(text):
-                atoms = [
-                    replace(atom, box=boxes.inked(atom.box, quantity))
-                    for atom in self._word_atoms(text, size)
-                ]
+                atoms = self._word_atoms(text, size, quantity)
             case _:
                 return [Atom(self._box(formula, size))]
         return owned(atoms, formula.quantity)
@@ -121,8 +117,9 @@ class _Setter:
         left, right = (boxes.inked(boxes.bracket(sign, ascent, descent, size), ink) for sign in "()")
         return glued(left, atoms, right)
 
-    def _word_atoms(self, text: str, size: int) -> list[Atom]:
-        return [Atom(self._words(word, size), _BETWEEN_WORDS * size, 2) for word in text.split()]
+    def _word_atoms(self, text: str, size: int, ink: Quantity | None = None) -> list[Atom]:
+        words = (boxes.inked(self._words(word, size), ink) for word in text.split())
+        return [Atom(word, _BETWEEN_WORDS * size, 2) for word in words]
 
     def _sum(self, add: Add, size: int) -> list[Atom]:
         atoms: list[Atom] = []
@@ -136,8 +133,7 @@ class _Setter:
                 continue
             sign, bare = _signed(term)
             inner = self._within(bare, size, _PRODUCT if sign == "−" else _SUM)
-            inner[0] = replace(inner[0], gap=_WIDE * size, depth=None)
-            atoms += [Atom(self._sign(sign, size), _WIDE * size, 0), *inner]
+            atoms += [Atom(self._sign(sign, size), _WIDE * size, 0), *following(inner, _WIDE * size)]
         return atoms
 
     def _product(self, times: Times, size: int) -> list[Atom]:
@@ -145,10 +141,10 @@ class _Setter:
         for number, factor in enumerate(times.factors):
             inner = self._within(factor, size, _SUM if number == 0 and _is_negative(factor) else _PRODUCT)
             if atoms and _dotted(times.factors[number - 1], factor):
-                inner[0] = replace(inner[0], gap=_NARROW * size, depth=None)
                 atoms.append(Atom(self._sign("·", size), _NARROW * size, 1))
+                following(inner, _NARROW * size)
             elif atoms:
-                inner[0] = replace(inner[0], gap=_THIN * size, depth=None)
+                following(inner, _THIN * size)
             atoms += inner
         return atoms
 
@@ -163,8 +159,7 @@ class _Setter:
             boxes.written(italics(text), small) if text else None for text in (big_sum.lower, big_sum.upper)
         )
         body = self._within(big_sum.body, size, _PRODUCT)
-        body[0] = replace(body[0], gap=_NARROW * size, depth=None)
-        return [Atom(boxes.big_sum(lower, upper, size)), *body]
+        return [Atom(boxes.big_sum(lower, upper, size)), *following(body, _NARROW * size)]
 
     def _shown(self, add: Add) -> list[Formula | None]:
         """Return the terms that are written, None for dots that stand for some."""
@@ -196,15 +191,11 @@ class _Setter:
                 box = self._cases(formula, size)
             case _:
                 raise TypeError(f"There is no way to lay out a {type(formula).__name__}.")
-        return replace(box, quantity=formula.quantity)
+        return boxes.standing_for(box, formula.quantity)
 
     def _narrow(self, formula: Formula, size: int) -> Box:
         """Return a part of a fraction, broken where the fraction would be too wide."""
-        line = one_line(self._atoms(formula, size))
-        room = self._room - size
-        if line.width <= room:
-            return line
-        return broken(self._atoms(formula, size), room, 0.0, size)
+        return broken(self._atoms(formula, size), self._room - size, 0.0, size)
 
     def _power(self, power: Power, size: int) -> Box:
         base = one_line(self._within(power.base, size, _POWER))

@@ -1,7 +1,7 @@
 """Breaking a formula into lines: atoms stand side by side, and a line may end before some of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bpsim.quantity import Quantity
 from ui.formula.boxes import Box, Part, column, row
@@ -11,9 +11,9 @@ _GAP = 0.3  # between two lines, as a share of the size of the letters
 _STRUT = (0.8, 0.28)  # how far a plain line reaches up and down
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Atom:
-    """What stays together on a line.
+    """What stays together on a line; made anew for each layout, and changed while it is put together.
 
     Parameters
     ----------
@@ -32,25 +32,34 @@ class Atom:
     owners: tuple[Quantity, ...] = ()
 
 
-def owned(atoms: Sequence[Atom], quantity: Quantity | None) -> list[Atom]:
-    """Return atoms as parts of something that stands for a quantity."""
-    if quantity is None:
-        return list(atoms)
-    return [replace(atom, owners=(*atom.owners, quantity)) for atom in atoms]
+def owned(atoms: list[Atom], quantity: Quantity | None) -> list[Atom]:
+    """Make atoms parts of something that stands for a quantity, and return them."""
+    if quantity is not None:
+        for atom in atoms:
+            atom.owners = (*atom.owners, quantity)
+    return atoms
 
 
-def deeper(atoms: Sequence[Atom], levels: int = 1) -> list[Atom]:
-    """Return atoms of an inner part: a line is rather ended outside of it."""
-    return [atom if atom.depth is None else replace(atom, depth=atom.depth + levels) for atom in atoms]
+def deeper(atoms: list[Atom], levels: int = 1) -> list[Atom]:
+    """Make atoms an inner part, so that a line is rather ended outside of it, and return them."""
+    for atom in atoms:
+        if atom.depth is not None:
+            atom.depth += levels
+    return atoms
 
 
-def glued(before: Box | None, atoms: Sequence[Atom], after: Box | None) -> list[Atom]:
-    """Return atoms with a box that stays before the first one and one that stays after the last one."""
-    atoms = list(atoms)
+def following(atoms: list[Atom], gap: float) -> list[Atom]:
+    """Have atoms stay with what is before them, at a distance, and return them."""
+    atoms[0].gap, atoms[0].depth = gap, None
+    return atoms
+
+
+def glued(before: Box | None, atoms: list[Atom], after: Box | None) -> list[Atom]:
+    """Put a box to the first atom and one to the last one, and return them."""
     if before is not None:
-        atoms[0] = replace(atoms[0], box=row((before, atoms[0].box)))
+        atoms[0].box = row((before, atoms[0].box))
     if after is not None:
-        atoms[-1] = replace(atoms[-1], box=row((atoms[-1].box, after)))
+        atoms[-1].box = row((atoms[-1].box, after))
     return atoms
 
 
