@@ -6,10 +6,12 @@ neighbours), so what is shown and what is exported cannot differ. Parentheses ar
 puts them where they are needed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from bpsim.quantity import Quantity
 
@@ -19,9 +21,18 @@ LONG = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Formula:
-    """A part of a formula; `quantity` names the number of the trace that it is, if it is one."""
+    """A part of a formula.
+
+    Parameters
+    ----------
+    quantity : Quantity or None
+        The number of the trace that it is, if it is one.
+    spoken : str
+        How it is read aloud; empty: as it is written.
+    """
 
     quantity: Quantity | None = None
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,12 +144,20 @@ def quantities(formula: Formula) -> tuple[Quantity, ...]:
     return tuple(dict.fromkeys(part.quantity for part in _walk(formula) if part.quantity is not None))
 
 
-def folding(values: tuple[float, ...]) -> tuple[int, ...] | None:
+def map_numbers(formula: Formula, change: Callable[[Number], Number]) -> Formula:
+    """Return a formula with every number in it changed."""
+    if isinstance(formula, Number):
+        return change(formula)
+    changed = {field.name: _mapped(getattr(formula, field.name), change) for field in fields(formula)}
+    return replace(formula, **changed)
+
+
+def folding(values: ArrayLike) -> tuple[int, ...] | None:
     """Return which terms of a long sum are written while it is folded: first, largest, last; None: all."""
-    if len(values) < LONG:
+    sizes = np.abs(values)
+    if sizes.size < LONG:
         return None
-    largest = int(np.argmax(np.abs(values)))
-    return tuple(sorted({0, largest, len(values) - 1}))
+    return tuple(sorted({0, int(np.argmax(sizes)), sizes.size - 1}))
 
 
 def evaluate(formula: Formula) -> float:
@@ -198,3 +217,11 @@ def _formulas(value: object) -> Iterator[Formula]:
     elif isinstance(value, tuple) and not isinstance(value, Quantity):
         for inner in value:
             yield from _formulas(inner)
+
+
+def _mapped(value: Any, change: Callable[[Number], Number]) -> Any:
+    if isinstance(value, Formula):
+        return map_numbers(value, change)
+    if isinstance(value, tuple) and not isinstance(value, Quantity):
+        return tuple(_mapped(inner, change) for inner in value)
+    return value

@@ -1,0 +1,100 @@
+"""Formulas as English sentences for screen readers: "delta of hidden node 1 equals the sum over j of …"."""
+
+from bpsim.formula import Add, Apply, BigSum, Cases, Formula, Number, Symbol
+from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, with_power_of_ten
+
+_SIGNS = {
+    "θ": "theta", "δ": "delta", "Δ": "change of", "η": "eta", "σ": "sigma", "α": "alpha", "ŷ": "y hat",
+    "′": "prime", "∂": "d", "/": "by", "∞": "infinity", "−": "minus", "·": "times", "Σ": "the sum of",
+    ">": "is greater than", "<": "is less than", "≥": "is at least", "≤": "is at most", "=": "equals",
+    "₀": "0",
+}  # fmt: skip
+_FUNCTIONS = {"ln": "the natural logarithm of", "tanh": "the hyperbolic tangent of"}
+_POWERS = {"2": "squared", "3": "cubed"}
+
+
+def to_spoken(formula: Formula, write: Write) -> str:
+    """Return a formula as it is read aloud; of a long folded sum only the terms that are shown."""
+    return _SpokenWriter(write).text(formula)
+
+
+def read_aloud(text: str) -> str:
+    """Return words with letters and signs in them as they are read aloud: "delta of hidden node 1"."""
+    return " ".join("".join(f" {_SIGNS[sign]} " if sign in _SIGNS else sign for sign in text).split())
+
+
+class _SpokenWriter(FormulaWriter):
+    plus, minus, negation = "plus", "minus", "minus "
+    equals, about = "equals", "is about"
+    opened, closed = "open bracket ", " close bracket"
+
+    def text(self, formula: Formula) -> str:
+        return read_aloud(formula.spoken) if formula.spoken else super().text(formula)
+
+    def symbol(self, symbol: Symbol) -> str:
+        words = [read_aloud(symbol.letter)]
+        words += ["hat"] if symbol.hat else []
+        words += ["prime"] if symbol.prime else []
+        words += (
+            [" ".join(read_aloud(symbol.lower).replace(",", " "))]
+            if symbol.lower.isdigit()
+            else [symbol.lower]
+        )
+        words += [f"of layer {symbol.upper.strip('()[]')}"] if symbol.upper else []
+        return " ".join(filter(None, words))
+
+    def digits(self, written: str) -> str:
+        digits, exponent = with_power_of_ten(written)
+        if not exponent:
+            return _SIGNS.get(digits, digits)
+        return f"{digits} times ten to the power {exponent.replace('-', 'minus ')}"
+
+    def words(self, text: str) -> str:
+        return read_aloud(text)
+
+    def dot(self, left: Formula, _right: Formula) -> str:
+        return ", times " if isinstance(left, BigSum) else " times "
+
+    def fraction(self, above: Formula, below: Formula) -> str:
+        match above, below:
+            case Number(value=1.0), Number(value=2.0):
+                return "one half"
+            case _ if is_differential(above) and is_differential(below):
+                return f"{self._differential(above)} by {self._differential(below)}"
+            case _:
+                return f"{self._within(above, Binding.PRODUCT)} over {self._within(below, Binding.POWER)}"
+
+    def power(self, base: str, exponent: Formula) -> str:
+        raised = self.text(exponent)
+        return f"{base} {_POWERS.get(raised) or f'to the power {raised}'}"
+
+    def apply(self, apply: Apply) -> str:
+        name = _FUNCTIONS.get(apply.name) or f"{read_aloud(apply.name)} of"
+        return f"{name} {self._within(apply.argument, Binding.PRODUCT)}"
+
+    def big_sum(self, big_sum: BigSum, body: str) -> str:
+        over = f" over {big_sum.index}" if big_sum.lower else ""
+        return f"the sum{over} of {body}"
+
+    def cases(self, cases: Cases) -> str:
+        return ", ".join(f"{self.text(branch)} {read_aloud(when)}" for branch, when in cases.branches)
+
+    def terms(self, add: Add) -> list[Formula | str]:
+        if add.folded is None:
+            return list(add.terms)
+        shown: list[Formula | str] = []
+        for before, place in zip((-1, *add.folded), (*add.folded, len(add.terms)), strict=True):
+            left_out = place - before - 1
+            if left_out:
+                shown.append(f"{left_out} more {'term' if left_out == 1 else 'terms'}")
+            if place < len(add.terms):
+                shown.append(add.terms[place])
+        return shown
+
+    def _within(self, formula: Formula, least: Binding) -> str:
+        if isinstance(formula, BigSum):  # the comma after it ends it
+            return self.text(formula)
+        return super()._within(formula, least)
+
+    def _differential(self, formula: Formula) -> str:
+        return self.text(formula).replace(" times ", " ", 1)

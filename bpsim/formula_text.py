@@ -1,0 +1,68 @@
+"""Formulas as plain Unicode text: δ²₁ = (Σⱼ δ³ⱼ θ²₁ⱼ) · g′(z²₁)."""
+
+from unicodedata import normalize
+
+from bpsim.formula import Apply, BigSum, Cases, Formula, Number, Symbol
+from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, is_dotted
+
+_UPPER_PLAIN, _UPPER_SIGNS = "0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"
+_LOWER_PLAIN, _LOWER_SIGNS = "0123456789aehijklmnoprstuvx,=", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ,₌"
+_UPPER, _LOWER = str.maketrans(_UPPER_PLAIN, _UPPER_SIGNS), str.maketrans(_LOWER_PLAIN, _LOWER_SIGNS)
+_HAS_UPPER, _HAS_LOWER = frozenset(_UPPER_PLAIN), frozenset(_LOWER_PLAIN)
+_HAT = "\u0302"
+
+
+def to_text(formula: Formula, write: Write) -> str:
+    """Return a formula as Unicode text, with all terms of long sums."""
+    return _TextWriter(write).text(formula)
+
+
+class _TextWriter(FormulaWriter):
+    def symbol(self, symbol: Symbol) -> str:
+        letter = symbol.letter + (_HAT if symbol.hat else "") + ("′" if symbol.prime else "")
+        return normalize("NFC", letter) + _upper(symbol.upper) + _lower(symbol.lower)
+
+    def digits(self, written: str) -> str:
+        return written
+
+    def words(self, text: str) -> str:
+        return text
+
+    def dot(self, left: Formula, right: Formula) -> str:
+        if isinstance(left, Number) and isinstance(right, Number):
+            return "·"
+        if isinstance(left, Symbol) and left.letter in ("∂", "d"):
+            return ""
+        return " · " if is_dotted(left, right) else " "
+
+    def fraction(self, above: Formula, below: Formula) -> str:
+        match above, below:
+            case Number(value=1.0), Number(value=2.0):
+                return "½"
+            case _ if is_differential(above) and is_differential(below):
+                return f"{self.text(above)}/{self.text(below)}"
+            case _:
+                return f"{self._within(above, Binding.PRODUCT)} / {self._within(below, Binding.POWER)}"
+
+    def power(self, base: str, exponent: Formula) -> str:
+        text = self.text(exponent)
+        if text.isdigit():
+            return base + _upper(text)
+        return f"{base}^{text if self.binding(exponent) == Binding.LETTER else self.in_parentheses(text)}"
+
+    def apply(self, apply: Apply) -> str:
+        return f"{apply.name}({self.text(apply.argument)})"
+
+    def big_sum(self, big_sum: BigSum, body: str) -> str:
+        return f"Σ{_lower(big_sum.lower)}{_upper(big_sum.upper)} {body}"
+
+    def cases(self, cases: Cases) -> str:
+        return ", ".join(f"{self.text(branch)} {when}" for branch, when in cases.branches)
+
+
+def _upper(index: str) -> str:
+    return index.translate(_UPPER) if set(index) <= _HAS_UPPER else f"^{index}"
+
+
+def _lower(index: str) -> str:
+    return index.translate(_LOWER) if set(index) <= _HAS_LOWER else f"_{index}"
