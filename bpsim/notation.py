@@ -1,187 +1,268 @@
-"""How the numbers are written: one table of notations, none of which changes what is computed."""
+"""How formulas are written: the lecture's letters and indices, those of well-known books, or words.
 
-from dataclasses import dataclass
-from typing import Literal
+A notation never changes what is computed. Where its δ is the derivative ∂E/∂z and not −∂E/∂z, the numbers
+that are shown for δ, for the Σ inside it and for the derivative by ŷ have the other sign.
+"""
 
-from bpsim.formula import Apply, Formula, Symbol
-from bpsim.naming import layer_name
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from bpsim.formula import Apply, Formula, Fraction, Negative, Symbol, Times, Words
 from bpsim.network import Network
 from bpsim.quantity import Quantity
+from bpsim.quantity_names import LECTURE_LETTERS, name_of
 
-_WEIGHT_KINDS = ("weight", "step", "mean_step", "new_weight")
-_BIAS_KINDS = ("bias", "bias_step", "mean_bias_step", "new_bias")
+TURNED = frozenset({"delta", "back_sum", "downhill"})
+"""The kinds of numbers whose sign a notation may turn."""
 
 
 @dataclass(frozen=True)
 class Notation:
-    """One way of writing the subject down.
+    """One way of writing.
 
     Parameters
     ----------
-    name, label, note, source : str
-        How programs name it, how a list does, how it differs in a sentence, and the publication.
-    weight, bias, z, a, delta, error, target, prediction : str
-        The letters. An empty `bias` writes the bias as weight 0, on an input that is always 1.
-    order : {"from_to", "to_from"}
-        Which index of a weight comes first.
-    layer : str
-        How a layer number is written as an upper index, "{}" standing for it.
-    first_weights : int
-        Number of the layer of weights that leads out of the input layer, and
+    name, label : str
+        How files name it, and how the screen does.
+    note : str
+        How it is to be read, in one line.
+    source : str
+        Where it comes from.
+    letters : dict
+        The letter of "input", "target", "z", "a", "output", "g", "error", "delta", "weight", "bias" and
+        "learning_rate". An output with the letter of a, and an input with it, have their layer's number too;
+        for a δ without a letter the derivative is written out.
+    delta_sign : {1, −1}
+        1 where δ = −∂E/∂z, −1 where δ = ∂E/∂z.
+    d : {"∂", "d"}
+        The sign of a derivative.
     first_layer : int
-        the number of the input layer itself.
-    delta_sign : {+1, −1}
-        +1: δ = −∂E/∂z as in the lecture; −1: δ = ∂E/∂z, so that the number shown changes its sign.
+        The number of the input layer.
+    layer_of_source : bool
+        Whether a weight has the number of the layer that it comes from, not that of where it leads to.
+    to_first : bool
+        Whether a weight's first index is the node that it leads to.
+    bias_index : str
+        The index of a bias in the place of the source: "0" where it is the weight of a constant 1.
+    layer_form : str
+        How a layer's number is written above a letter.
+    before, after : str
+        The index letters of sums over the layer before, and over the layer after.
+    input_first : bool
+        Whether an a is written before its weight, as in x Wᵀ.
     words : bool
-        Whether quantities are named in words.
+        Whether quantities have names in words and no letters.
     """
 
     name: str
     label: str
     note: str
     source: str
-    weight: str = "θ"
-    bias: str = ""
-    z: str = "z"
-    a: str = "a"
-    delta: str = "δ"
-    error: str = "E"
-    target: str = "y"
-    prediction: str = "y"
-    function: str = "g"
-    order: Literal["from_to", "to_from"] = "to_from"
-    layer: str = "{}"
-    first_layer: int = 1
-    first_weights: int = 1
+    letters: dict[str, str] = field(repr=False)
     delta_sign: int = 1
+    d: str = "∂"
+    first_layer: int = 1
+    layer_of_source: bool = False
+    to_first: bool = True
+    bias_index: str = ""
+    layer_form: str = "{}"
+    before: str = "j"
+    after: str = "j"
+    input_first: bool = False
     words: bool = False
 
-    def sign_of(self, quantity: Quantity) -> int:
-        """Return the sign that a number is shown with, against the one in the trace."""
-        return self.delta_sign if quantity.kind in ("delta", "back_sum", "downhill") else 1
+    def sign(self, kind: str) -> int:
+        """Return −1 for a kind of number that is shown with the other sign than the trace's, else 1."""
+        return self.delta_sign if kind in TURNED else 1
+
+    def layer_number(self, layer: int) -> int:
+        """Return the number of a layer, which counts from 0 in the engine."""
+        return layer + self.first_layer
+
+    @cached_property
+    def plain_letters(self) -> dict[str, str]:
+        """What each kind of number is called in a sentence."""
+        letters, d = self.letters, self.d
+        slope = f"{'' if self.delta_sign < 0 else '−'}{d}{letters['error']}/{d}"
+        weight, bias = letters["weight"], letters["bias"] + ("₀" if self.bias_index else "")
+        return {
+            **LECTURE_LETTERS,
+            **{kind: letters[kind] for kind in ("target", "z", "a", "output", "error", "learning_rate")},
+            "slope": f"{letters['g']}′",
+            "error_part": letters["error"],
+            "downhill": slope + letters["output"],
+            "back_sum": slope + letters["a"],
+            "delta": letters["delta"] or slope + letters["z"],
+            "step": f"Δ{weight}",
+            "bias_step": f"Δ{bias}",
+            "mean_step": f"mean Δ{weight}",
+            "mean_bias_step": f"mean Δ{bias}",
+        }
 
     def symbol(self, quantity: Quantity, network: Network) -> Formula:
-        """Return how a number is written, such as δ²₁."""
+        """Return how a quantity is written."""
+        kind, layer, node, source, instance = quantity
         if self.words:
-            return Symbol(_in_words(quantity, network), quantity=quantity)
-        kind, layer, node, source, _ = quantity
-        if kind in _WEIGHT_KINDS:
-            return self.weight_symbol(kind, layer or 0, _number(node), _number(source), quantity)
-        if kind in _BIAS_KINDS:
-            return self._bias_symbol(kind, layer or 0, _number(node), quantity)
-        if kind == "slope":
-            return Apply(
-                f"{self.function}′", self.node_symbol("z", layer or 0, _number(node)), quantity=quantity
-            )
-        if kind == "a" and layer == len(network.sizes) - 1:
-            hat = self.prediction == self.target
-            return Symbol(self.prediction, lower=_number(node), hat=hat, quantity=quantity)
-        return self.node_symbol(kind, layer or 0, _number(node), quantity)
+            return Words(name_of(quantity, network), quantity=quantity)
+        each = "" if instance is None else f"p={instance + 1}"
+        below = self._below(kind, _place(node), _place(source), each)
+        spoken = name_of(quantity, network, self.plain_letters)
+        return replace(self._written(kind, layer, below, network), quantity=quantity, spoken=spoken)
 
-    def node_symbol(self, kind: str, layer: int, index: str, quantity: Quantity | None = None) -> Symbol:
-        """Return the symbol of a node's number; `index` is a number or a letter that runs over the layer."""
-        plain = {"input": "x", "target": self.target, "error_part": self.error, "error": self.error}
-        if kind in plain:
-            return Symbol(plain[kind], lower="" if kind == "error" else index, quantity=quantity)
-        if kind == "learning_rate":
-            return Symbol("η", quantity=quantity)
-        if kind == "a" and layer == 0:
-            return Symbol("x", lower=index, quantity=quantity)
-        letters = {"z": self.z, "a": self.a, "delta": self.delta}
-        upper = self.layer.format(layer + self.first_layer)
-        return Symbol(letters.get(kind, kind), upper=upper, lower=index, quantity=quantity)
+    def general(
+        self, kind: str, layer: int, network: Network, node: str, source: str = "", instance: str = ""
+    ) -> Formula:
+        """Return how a number of any node is written; the indices are letters such as "j", or numbers."""
+        if self.words:
+            return Words(_ANY[kind])
+        return self._written(kind, layer, self._below(kind, node, source, instance), network)
 
-    def weight_symbol(
-        self, kind: str, layer: int, to: str, source: str, quantity: Quantity | None = None
-    ) -> Symbol:
-        """Return the symbol of a weight into a node of a layer."""
-        first, second = (source, to) if self.order == "from_to" else (to, source)
-        comma = "," if len(first) > 1 or len(second) > 1 else ""
-        upper = self.layer.format(layer - 1 + self.first_weights)
-        letter = _prefixed(kind, self.weight)
-        return Symbol(letter, upper=upper, lower=f"{first}{comma}{second}", quantity=quantity)
+    # -- inside ----------------------------------------------------------------------------------------------
 
-    def _bias_symbol(self, kind: str, layer: int, to: str, quantity: Quantity) -> Symbol:
-        if not self.bias:
-            return self.weight_symbol(kind, layer, to, "0", quantity)
-        upper = self.layer.format(layer - 1 + self.first_weights)
-        return Symbol(_prefixed(kind, self.bias), upper=upper, lower=to, quantity=quantity)
+    def _written(self, kind: str, layer: int | None, below: str, network: Network) -> Formula:
+        match kind:
+            case "slope":
+                return Apply(f"{self.letters['g']}′", self._written("z", layer, below, network))
+            case "downhill" | "back_sum":
+                slope = self._derivative(self._written("a", layer, below, network))
+                return slope if self.delta_sign < 0 else Negative(slope)
+            case "delta" if not self.letters["delta"]:
+                return self._derivative(self._written("z", layer, below, network))
+            case "a" if layer == len(network.sizes) - 1:
+                kind = "output"
+            case "error_part":
+                kind = "error"
+        letter = self.letters[_LETTER_OF.get(kind, kind)]
+        return _symbol(_BEFORE_LETTER.get(kind, "") + letter, self._above(kind, layer), below)
 
+    def _derivative(self, by: Formula) -> Formula:
+        """Return ∂E/∂…, in the notation's letters."""
+        d = Symbol(self.d)
+        return Fraction(Times((d, Symbol(self.letters["error"]))), Times((d, by)))
 
-def _prefixed(kind: str, letter: str) -> str:
-    if kind.startswith("new"):
-        return f"new {letter}"
-    return f"Δ{letter}" if "step" in kind else letter
+    def _above(self, kind: str, layer: int | None) -> str:
+        """Return the upper index."""
+        plain = kind in ("input", "output") and self.letters[kind] != self.letters["a"]
+        if layer is None or plain or kind in ("target", "error"):
+            return ""
+        earlier = self.layer_of_source and kind in _OF_CONNECTIONS
+        return self.layer_form.format(self.layer_number(layer) - earlier)
 
-
-def _number(place: int | None) -> str:
-    return "" if place is None else str(place + 1)
-
-
-def _in_words(quantity: Quantity, network: Network) -> str:
-    kind, layer, node, source, _ = quantity
-    if kind in ("error", "learning_rate"):
-        return {"error": "error", "learning_rate": "learning rate"}[kind]
-    assert layer is not None
-    if node is None:
-        return f"{kind} of {layer_name(network, layer)}"
-    name = network.node_name(layer, node)
-    if source is not None:
-        way = f"from {network.node_name(layer - 1, source)} to {name}"
-        return {"weight": "weight ", "new_weight": "new weight "}.get(kind, "step of the weight ") + way
-    nouns = {
-        "input": "value", "target": "target", "z": "weighted sum", "a": "activation", "slope": "slope",
-        "error_part": "error", "downhill": "error signal", "back_sum": "error sum", "delta": "error term",
-        "bias": "bias", "new_bias": "new bias", "bias_step": "step of the bias",
-        "mean_bias_step": "step of the bias",
-    }  # fmt: skip
-    return f"{nouns[kind]} of {name}"
+    def _below(self, kind: str, node: str, source: str, instance: str) -> str:
+        """Return the lower indices."""
+        if _LETTER_OF.get(kind) == "bias":
+            source = self.bias_index
+        pair = [index for index in ((node, source) if self.to_first else (source, node)) if index]
+        places = ("," if any(len(index) > 1 for index in pair) else "").join(pair)
+        return f"{places},{instance}" if instance else places
 
 
-_LECTURE = "COMP90049, “Learning Parameters of Multi-layer Perceptrons with Backpropagation”, 2020"
+_LETTER_OF = {
+    "step": "weight", "mean_step": "weight", "new_weight": "weight", "weight": "weight",
+    "bias_step": "bias", "mean_bias_step": "bias", "new_bias": "bias", "bias": "bias",
+}  # fmt: skip
+_OF_CONNECTIONS = frozenset(_LETTER_OF)
+_BEFORE_LETTER = {
+    "step": "Δ", "bias_step": "Δ", "mean_step": "mean Δ", "mean_bias_step": "mean Δ",
+    "new_weight": "new ", "new_bias": "new ",
+}  # fmt: skip
+_ANY = {
+    "input": "an input", "a": "an a of the layer before", "weight": "the weight between",
+    "delta": "a δ of the next layer", "z": "a z of the layer", "error_part": "the E of an output",
+    "target": "a y", "step": "the Δθ of an instance", "bias_step": "the Δθ₀ of an instance",
+}  # fmt: skip
+
+
+def _symbol(letter: str, above: str, below: str) -> Symbol:
+    return Symbol("y", above, below, hat=True) if letter == "ŷ" else Symbol(letter, above, below)
+
+
+def _place(index: int | None) -> str:
+    return "" if index is None else str(index + 1)
+
+
+_LECTURE = "“Learning Parameters of Multi-layer Perceptrons with Backpropagation”, COMP90049, 2020"
+_THETA = {
+    "input": "a", "target": "y", "z": "z", "a": "a", "output": "ŷ", "g": "g", "error": "E", "delta": "δ",
+    "weight": "θ", "bias": "θ", "learning_rate": "η",
+}  # fmt: skip
 
 NOTATIONS: dict[str, Notation] = {
     notation.name: notation
     for notation in (
         Notation(
-            "lecture",
-            "Lecture (θ from → to, δ = −∂E/∂z)",
-            "Weights as in the lecture's figure: θ with the node that it comes from first.",
-            f"{_LECTURE}, figure",
-            order="from_to",
+            name="lecture",
+            label="Lecture (θ from→to, δ = −∂E/∂z)",
+            note="θ¹₂₃ leads from node 2 of layer 1 to node 3 of layer 2; a bias is θ₀, of x₀ = 1.",
+            source=f"{_LECTURE}: the figure of the network and the derivation",
+            letters=_THETA,
+            layer_of_source=True,
+            to_first=False,
+            bias_index="0",
         ),
         Notation(
-            "lecture_rule",
-            "Lecture’s delta rule (θ to ← from)",
-            "Weights as in the lecture’s delta rule: θ with the node that it leads to first.",
-            f"{_LECTURE}, delta rule",
+            name="lecture_rule",
+            label="Lecture's delta rule (θ to←from, δ = −∂E/∂z)",
+            note="θ¹₃₂ leads to node 3 of layer 2 from node 2 of layer 1; a bias is θ₀, of x₀ = 1.",
+            source=f"{_LECTURE}: the generalised delta rule",
+            letters=_THETA,
+            layer_of_source=True,
+            bias_index="0",
+            after="i",
         ),
         Notation(
-            "nielsen",
-            "Nielsen (w, b, δ = ∂C/∂z)",
-            "w and b carry the number of the layer that they lead to; δ = ∂C/∂z has the other sign.",
-            "Michael Nielsen, “Neural Networks and Deep Learning”, 2015, chapter 2",
-            weight="w", bias="b", error="C", function="σ", first_weights=2, delta_sign=-1,
+            name="nielsen",
+            label="Nielsen (w to←from, b, δ = ∂C/∂z)",
+            note="w²₃₂ leads to node 3 of layer 2 from node 2 of layer 1; C is the error, σ any g.",
+            source="Michael Nielsen, “Neural Networks and Deep Learning”, 2015, chapter 2, BP1 to BP4",
+            letters={
+                **_THETA, "output": "a", "g": "σ", "error": "C", "weight": "w", "bias": "b",
+            },
+            delta_sign=-1,
+            before="k",
+            after="k",
         ),
         Notation(
-            "bishop",
-            "Bishop (w to ← from, δ = ∂E/∂a)",
-            "a is the weighted sum, z the activation, t the target, y the output; δ = ∂E/∂a has the other sign.",
-            "Christopher Bishop, “Pattern Recognition and Machine Learning”, 2006, section 5.3",
-            weight="w", z="a", a="z", target="t", prediction="y", function="h", layer="({})", delta_sign=-1,
+            name="bishop",
+            label="Bishop (w to←from, a before and z after h, δ = ∂E/∂a)",
+            note="a is what the lecture calls z, and z what it calls a; y is the output, t the target. "
+            "Layers of weights count from 1, as in his section 5.1; their number above a and z is ours.",
+            source="Christopher Bishop, “Pattern Recognition and Machine Learning”, 2006, "
+            "sections 5.1 and 5.3.1, equations 5.48 to 5.56",
+            letters={
+                **_THETA, "input": "x", "target": "t", "z": "a", "a": "z", "output": "y", "g": "h",
+                "weight": "w", "bias": "w",
+            },
+            delta_sign=-1,
+            first_layer=0,
+            bias_index="0",
+            layer_form="({})",
+            before="i",
+            after="k",
         ),
         Notation(
-            "pytorch",
-            "PyTorch (W, b, dL/dz)",
-            "W has a row for each node that it leads to, z = x Wᵀ + b; dz stands for dL/dz.",
-            "PyTorch documentation, torch.nn.Linear; Stanford CS231n notes, “Backpropagation”",
-            weight="W", bias="b", delta="dz", error="L", layer="[{}]", first_layer=0, delta_sign=-1,
+            name="pytorch",
+            label="PyTorch (W, b, dL/dz, x Wᵀ + b)",
+            note="W¹₃₂ leads to node 3 from node 2, as in a weight of shape (out, in); "
+            "gradients are written out, lr is η. Nodes count from 1 here, in programs from 0.",
+            source="PyTorch documentation, torch.nn.Linear (x Aᵀ + b, weight of shape (out_features, "
+            "in_features)) and torch.optim.SGD (lr)",
+            letters={
+                **_THETA, "input": "x", "error": "L", "delta": "", "weight": "W", "bias": "b",
+                "learning_rate": "lr",
+            },
+            delta_sign=-1,
+            d="d",
+            first_layer=0,
+            input_first=True,
         ),
         Notation(
-            "words",
-            "Words",
-            "Every number by its name.",
-            "",
+            name="words",
+            label="Words",
+            note="Quantities have names; layers and the sign of δ are the lecture's.",
+            source=_LECTURE,
+            letters=_THETA,
+            bias_index="0",
             words=True,
         ),
     )

@@ -1,0 +1,175 @@
+"""How the error comes about, and where it leads downhill: E_k, E, ∂E/∂ŷ and δ of the output layer."""
+
+import numpy as np
+
+from bpsim.explain_forward import NEAR, e_to, log_one_plus_e, one_plus_e
+from bpsim.explain_pen import ONE, TWO, ZERO, Pen, less, place
+from bpsim.formula import Add, Apply, Equation, Formula, Fraction, Negative, Power, Times
+from bpsim.quantity import Quantity
+
+HALF = Fraction(ONE, TWO)
+_NEAR_ONE = 0.99  # ln ŷ loses digits from here on
+
+
+def error_part(pen: Pen, q: Quantity) -> Formula:
+    """Return E_k of an output."""
+    _, node = place(q)
+    if pen.network.loss == "mse":
+        return Times((HALF, Power(less(pen.of_output("target", node), pen.of_output("a", node)), TWO)))
+    return _softmax_part(pen, node) if _is_softmax(pen) else _sigmoid_part(pen, node)
+
+
+def error(pen: Pen, _q: Quantity) -> Formula:
+    """Return E = Σ_k E_k."""
+    parts = (pen.of_output("error_part", k) for k in range(len(pen.trace.errors)))
+    letter = pen.notation.letters["error"]
+    pen.note(f"{letter} of one instance; that of a data set is the mean over its instances.")
+    return pen.sum("k", lambda: pen.any("error_part", pen.last, "k"), parts, pen.trace.errors)
+
+
+def downhill(pen: Pen, q: Quantity) -> Formula:
+    """Return −∂E/∂ŷ, or ∂E/∂ŷ where δ has the other sign."""
+    _, node = place(q)
+    if pen.network.activations[-1] == "step":
+        pen.note("The perceptron rule follows the error y − ŷ itself.")
+    if pen.network.loss == "mse":
+        return pen.difference(node)
+    y, output = float(pen.trace.target[node]), float(pen.trace.prediction[node])
+    if output == 0 and y == 0 and not _is_softmax(pen):
+        falling = _falling(pen, node)
+        return falling if pen.turned else Negative(falling)
+    if output == 0 and y == 0:
+        return ZERO
+    rising = Fraction(pen.of_output("target", node), pen.of_output("a", node))
+    if _is_softmax(pen):
+        return pen.signed(rising)
+    if output == 1 and y == 1:
+        return pen.signed(rising)
+    return _from_both(pen, rising, _falling(pen, node))
+
+
+def output_delta(pen: Pen, q: Quantity) -> Formula:
+    """Return δ of an output, as `bpsim.losses.output_delta` computes it."""
+    layer, node = place(q)
+    slope = Quantity("slope", layer, node)
+    if pen.network.loss == "cross_entropy":
+        pen.note("With cross-entropy g′ cancels, so that δ is the difference alone.")
+        return _share(pen, node) if _is_softmax(pen) else pen.difference(node)
+    if pen.network.activations[-1] == "step":
+        pen.note("The perceptron rule: the error itself, for a step has no g′.")
+        return pen.difference(node)
+    if _is_softmax(pen):
+        pen.note("Softmax joins all outputs: each ŷ changes with every z.")
+        return _softmax_squared(pen, node)
+    return Times((pen.difference(node, Quantity("downhill", layer, node)), pen.quantity(slope)))
+
+
+def cancelling(pen: Pen, q: Quantity) -> tuple[Equation, ...]:
+    """Return how g′ cancels in δ of an output with cross-entropy; nothing elsewhere."""
+    layer, node = place(q)
+    if pen.network.loss != "cross_entropy" or layer != pen.last:
+        return ()
+    y, output = pen.of_output("target", node), pen.of_output("a", node)
+    left = pen.quantity(q)
+    rest, other = less(ONE, output), less(ONE, y)
+    if not _is_softmax(pen):
+        both = _from_both(pen, Fraction(y, output), Fraction(other, rest))
+        first = Times((both, output, rest))
+        return (
+            Equation(left, first),
+            Equation(None, _from_both(pen, Times((y, rest)), Times((other, output)))),
+            Equation(None, pen.difference(node)),
+        )
+    y_m, output_m = pen.any("target", layer, "m"), pen.any("a", layer, "m")
+    total = pen.big("m", Times((Fraction(y_m, output_m), output_m, output)))
+    own = Times((Fraction(y, output), output))
+    return (
+        Equation(left, _from_both(pen, own, total)),
+        Equation(None, _from_both(pen, y, Times((output, pen.big("m", y_m))))),
+    )
+
+
+# -- inside --------------------------------------------------------------------------------------------------
+
+
+def _is_softmax(pen: Pen) -> bool:
+    return pen.network.activations[-1] == "softmax"
+
+
+def _from_both(pen: Pen, rising: Formula, falling: Formula) -> Formula:
+    """Return rising − falling, with the notation's sign."""
+    return less(falling, rising) if pen.turned else less(rising, falling)
+
+
+def _falling(pen: Pen, node: int) -> Formula:
+    """Return (1 − y) / (1 − ŷ); where ŷ is too near 1 for that, the same from z."""
+    above = less(ONE, pen.of_output("target", node))
+    if 1.0 - pen.trace.prediction[node] > NEAR:
+        return Fraction(above, less(ONE, pen.of_output("a", node)))
+    pen.note("ŷ is so near 1 that 1 − ŷ has lost digits: it is written with z.")
+    return Times((above, one_plus_e(pen.of_output("z", node))))
+
+
+def _sigmoid_part(pen: Pen, node: int) -> Formula:
+    """Return −(y ln ŷ + (1 − y) ln(1 − ŷ)); where ŷ is too near 0 or 1 for that, the same from z."""
+    y, output = Quantity("target", pen.last, node), float(pen.trace.prediction[node])
+    if NEAR < output < 1.0 - NEAR:
+        rising = Times((pen.quantity(y), Apply("ln", pen.of_output("a", node))))
+        rest = Apply("ln", less(ONE, pen.of_output("a", node)))
+        return Negative(Add((rising, Times((less(ONE, pen.quantity(y)), rest)))))
+    pen.note("ŷ is so near 0 or 1 that its logarithms have lost digits: they are written with z.")
+    z = Quantity("z", pen.last, node)
+    rising = Times((pen.quantity(y), log_one_plus_e(pen, z, -1)))
+    return Add((rising, Times((less(ONE, pen.quantity(y)), log_one_plus_e(pen, z)))))
+
+
+def _softmax_part(pen: Pen, node: int) -> Formula:
+    """Return −y ln ŷ; where ŷ is too near 0 or 1 for that, the same from z."""
+    y, output = pen.of_output("target", node), float(pen.trace.prediction[node])
+    if 1e-290 < output < _NEAR_ONE:
+        return Negative(Times((y, Apply("ln", pen.of_output("a", node)))))
+    z = pen.trace.pre_activations[-1]
+    assert z is not None
+    pen.note("ŷ is so near 0 or 1 that ln ŷ has lost digits: it is written with z.")
+    largest = int(np.argmax(z))
+
+    def above_largest(m: int) -> Formula:
+        return e_to(less(pen.of_output("z", m), pen.of_output("z", largest)))
+
+    powers = pen.sum(
+        "m",
+        lambda: e_to(less(pen.any("z", pen.last, "m"), pen.of_output("z", largest))),
+        map(above_largest, range(len(z))),
+        np.exp(z - z[largest]),
+    )
+    distance = less(pen.of_output("z", largest), pen.of_output("z", node))
+    return Times((y, Add((Apply("ln", powers), distance))))
+
+
+def _share(pen: Pen, node: int) -> Formula:
+    """Return y − ŷ Σ_m y_m, which is y − ŷ where the targets sum to 1."""
+    targets = pen.trace.target
+    if targets.sum() == 1:
+        return pen.difference(node)
+    pen.note("The targets do not sum to 1, so ŷ is taken times their sum.")
+    y, output = pen.of_output("target", node), pen.of_output("a", node)
+    every = (pen.of_output("target", m) for m in range(len(targets)))
+    total = pen.sum("m", lambda: pen.any("target", pen.last, "m"), every, targets)
+    return _from_both(pen, y, Times((output, total)))
+
+
+def _softmax_squared(pen: Pen, node: int) -> Formula:
+    """Return ŷ_k (u_k − Σ_m ŷ_m u_m) with u = y − ŷ."""
+    y, outputs = pen.trace.target, pen.trace.prediction
+
+    def term(m: int) -> Formula:
+        return Times((pen.of_output("a", m), pen.difference(m, Quantity("downhill", pen.last, m))))
+
+    def general() -> Formula:
+        y_m, output_m = pen.any("target", pen.last, "m"), pen.any("a", pen.last, "m")
+        return Times((output_m, _from_both(pen, y_m, output_m)))
+
+    output = pen.of_output("a", node)
+    own = pen.difference(node, Quantity("downhill", pen.last, node))
+    every = pen.sum("m", general, map(term, range(len(y))), outputs * (y - outputs))
+    return Times((output, less(own, every)))

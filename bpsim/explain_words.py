@@ -1,0 +1,51 @@
+"""Titles and notes of explanations, in a notation's letters."""
+
+from bpsim.network import Network
+from bpsim.notation import TURNED, Notation
+from bpsim.quantity import Quantity
+from bpsim.quantity_names import name_of
+
+_ROLES = {
+    "input": "what the network is given",
+    "target": "what this output should be",
+    "z": "the weighted sum of what comes in",
+    "a": "what this node passes on",
+    "slope": "how steep the activation function is here",
+    "error_part": "what this output adds to the error",
+    "error": "how far the outputs are from their targets",
+    "downhill": "how the error changes with this output",
+    "back_sum": "the error that comes back, before the slope",
+    "delta": "the error that reaches this node",
+    "step": "how this instance changes the weight",
+    "bias_step": "how this instance changes the bias",
+    "mean_step": "how the batch changes the weight",
+    "mean_bias_step": "how the batch changes the bias",
+    "weight": "before the update",
+    "bias": "before the update",
+    "new_weight": "after the update",
+    "new_bias": "after the update",
+    "learning_rate": "how far each step goes",
+}
+
+
+def title_of(quantity: Quantity, network: Network, notation: Notation) -> str:
+    """Return what a quantity is called: "δ of hidden node 1"."""
+    return name_of(quantity, network, notation.plain_letters)
+
+
+def subtitle_of(quantity: Quantity, network: Network, notation: Notation) -> str:
+    """Return where it stands and what it is: "layer 2 · the error that reaches this node"."""
+    role = _ROLES[quantity.kind]
+    if quantity.kind == "a" and quantity.layer == len(network.sizes) - 1:
+        role = "what the network answers"
+    return role if quantity.layer is None else f"layer {notation.layer_number(quantity.layer)} · {role}"
+
+
+def sign_note(quantity: Quantity, notation: Notation) -> str:
+    """Return what is to be said of the sign; nothing where it is the lecture's."""
+    if notation.delta_sign > 0 or quantity.kind not in (*TURNED, "step", "bias_step"):
+        return ""
+    letters = notation.plain_letters
+    if quantity.kind in TURNED:
+        return f"{letters['delta']} is the derivative itself here; the lecture's δ has the other sign."
+    return f"{letters['delta']} is the derivative itself here, so the step goes against it: hence the minus."
