@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bpsim.formula import (
     Add,
@@ -17,6 +18,14 @@ from bpsim.formula import (
     Symbol,
     Times,
     Words,
+)
+from bpsim.formula_writer import (
+    Binding,
+    is_dotted,
+    is_words,
+    signed,
+    starts_with_minus,
+    with_power_of_ten,
 )
 from bpsim.quantity import Quantity
 from ui.formula import boxes
@@ -93,23 +102,28 @@ class _Setter:
             case Times():
                 atoms = self._product(formula, size)
             case Negative(term=term):
-                atoms = glued(self._sign("−", size), self._within(term, size, _PRODUCT), None)
+                atoms = glued(self._sign("−", size), self._under_minus(term, size), None)
             case Apply():
                 atoms = self._function(formula, size)
             case BigSum():
                 atoms = self._big_sum(formula, size)
             case Words(text=text):
-                atoms = self._word_atoms(text, size)
-            case Symbol(letter=text, quantity=quantity) if _is_words(text):
-                atoms = self._word_atoms(text, size, quantity)
+                atoms = self._word_atoms(text, size, formula.quantity)
+            case Symbol(letter=text) if is_words(formula):
+                atoms = self._word_atoms(text, size, formula.quantity)
             case _:
                 return [Atom(self._box(formula, size))]
         return owned(atoms, formula.quantity)
 
-    def _within(self, formula: Formula, size: int, least: int) -> list[Atom]:
+    def _within(self, formula: Formula, size: int, least: Binding) -> list[Atom]:
         """Return an inner formula, in parentheses if it binds less than it must."""
         atoms = self._atoms(formula, size)
         return deeper(self._enclosed(atoms, size), 2) if _binding(formula) < least else deeper(atoms)
+
+    def _under_minus(self, term: Formula, size: int) -> list[Atom]:
+        if starts_with_minus(term):
+            return deeper(self._enclosed(self._atoms(term, size), size), 2)
+        return self._within(term, size, Binding.PRODUCT)
 
     def _enclosed(self, atoms: list[Atom], size: int, ink: Quantity | None = None) -> list[Atom]:
         ascent = max(atom.box.ascent for atom in atoms)
@@ -117,33 +131,37 @@ class _Setter:
         left, right = (boxes.inked(boxes.bracket(sign, ascent, descent, size), ink) for sign in "()")
         return glued(left, atoms, right)
 
-    def _word_atoms(self, text: str, size: int, ink: Quantity | None = None) -> list[Atom]:
+    def _word_atoms(self, text: str, size: int, ink: Quantity | None) -> list[Atom]:
         words = (boxes.inked(self._words(word, size), ink) for word in text.split())
         return [Atom(word, _BETWEEN_WORDS * size, 2) for word in words]
 
     def _sum(self, add: Add, size: int) -> list[Atom]:
         atoms: list[Atom] = []
         for term in self._shown(add):
-            if term is None:
-                dots = replace(boxes.written("⋯", size), dots=True)
-                atoms += [Atom(self._sign("+", size), _WIDE * size, 0), Atom(dots, _WIDE * size)]
-                continue
-            if not atoms:
-                atoms = deeper(self._atoms(term, size))
-                continue
-            sign, bare = _signed(term)
-            inner = self._within(bare, size, _PRODUCT if sign == "−" else _SUM)
-            atoms += [Atom(self._sign(sign, size), _WIDE * size, 0), *following(inner, _WIDE * size)]
+            taken_away, bare = signed(term) if atoms and term is not None else (False, term)
+            if bare is None:
+                inner = [Atom(replace(boxes.written("⋯", size), dots=True))]
+            else:
+                inner = self._within(bare, size, _least_of_term(bare, taken_away))
+            if atoms:
+                sign = self._sign("−" if taken_away else "+", size)
+                atoms.append(Atom(sign, _WIDE * size, 0))
+                following(inner, _WIDE * size)
+            atoms += inner
         return atoms
 
     def _product(self, times: Times, size: int) -> list[Atom]:
-        atoms: list[Atom] = []
-        for number, factor in enumerate(times.factors):
-            inner = self._within(factor, size, _SUM if number == 0 and _is_negative(factor) else _PRODUCT)
-            if atoms and _dotted(times.factors[number - 1], factor):
+        first = times.factors[0]
+        is_plain = isinstance(first, Number | Negative)
+        atoms = self._within(first, size, Binding.SUM if is_plain else Binding.PRODUCT)
+        for left, right in pairwise(times.factors):
+            inner = self._within(right, size, Binding.PRODUCT)
+            if _is_differential_sign(left):
+                following(inner, 0.0)
+            elif is_dotted(left, right) and not isinstance(left, Fraction):
                 atoms.append(Atom(self._sign("·", size), _NARROW * size, 1))
                 following(inner, _NARROW * size)
-            elif atoms:
+            else:
                 following(inner, _THIN * size)
             atoms += inner
         return atoms
@@ -158,7 +176,7 @@ class _Setter:
         lower, upper = (
             boxes.written(italics(text), small) if text else None for text in (big_sum.lower, big_sum.upper)
         )
-        body = self._within(big_sum.body, size, _PRODUCT)
+        body = self._within(big_sum.body, size, Binding.PRODUCT)
         return [Atom(boxes.big_sum(lower, upper, size)), *following(body, _NARROW * size)]
 
     def _shown(self, add: Add) -> list[Formula | None]:
@@ -181,7 +199,7 @@ class _Setter:
             case Symbol():
                 return boxes.meaning(self._symbol(formula, size), formula.quantity)
             case Number(value=value):
-                return boxes.meaning(self._sign(self._setting.number(value), size), formula.quantity)
+                return boxes.meaning(self._number(value, size), formula.quantity)
             case Fraction():
                 above, below = self._narrow(formula.above, size), self._narrow(formula.below, size)
                 box = boxes.fraction(above, below, size)
@@ -197,8 +215,23 @@ class _Setter:
         """Return a part of a fraction, broken where the fraction would be too wide."""
         return broken(self._atoms(formula, size), self._room - size, 0.0, size)
 
+    def _number(self, value: float, size: int) -> Box:
+        text = self._setting.number(value)
+        digits, exponent = with_power_of_ten(text.removeprefix("−"))
+        if not exponent:
+            return self._sign(text, size)
+        minus = "−" if text.startswith("−") else ""
+        ten = boxes.written("10", size, self._setting.bold)
+        raised = boxes.written(exponent.replace("-", "−"), script_size(size), self._setting.bold)
+        mantissa = self._sign(f"{minus}{digits}\u2009·\u2009", size)
+        return boxes.row((mantissa, boxes.scripts(ten, raised, None, size)))
+
     def _power(self, power: Power, size: int) -> Box:
-        base = one_line(self._within(power.base, size, _POWER))
+        indexed = isinstance(power.base, Symbol) and bool(power.base.upper)  # a²₁² would read as one index
+        inner = self._atoms(power.base, size)
+        base = one_line(
+            self._enclosed(inner, size) if indexed or _binding(power.base) < Binding.LETTER else inner
+        )
         exponent = one_line(self._atoms(power.exponent, script_size(size)))
         return boxes.scripts(base, exponent, None, size)
 
@@ -242,49 +275,28 @@ class _Setter:
         return boxes.written(text, size, self._setting.bold)
 
 
-# -- where parentheses are needed ----------------------------------------------------------------------------
-
-_SUM, _PRODUCT, _POWER, _LETTER = 1, 2, 3, 4
-
-
-def _binding(formula: Formula) -> int:
-    """Return how closely a formula holds together."""
+def _binding(formula: Formula) -> Binding:
+    """Return how closely a formula holds together; a fraction needs no parentheses here."""
     match formula:
-        case Add() | Negative() | BigSum() | Cases():
-            return _SUM
+        case Add(terms=(only,)):
+            return _binding(only)
+        case Add() | Negative() | BigSum() | Cases() | Equation():
+            return Binding.SUM
+        case Number(value=value) if value < 0:
+            return Binding.SUM
         case Times():
-            return _PRODUCT
+            return Binding.PRODUCT
         case Fraction() | Power():
-            return _POWER - 1 if isinstance(formula, Fraction) else _POWER
-        case Number(value=value) if value < 0:
-            return _SUM
+            return Binding.POWER
         case _:
-            return _LETTER
+            return Binding.LETTER
 
 
-def _is_negative(formula: Formula) -> bool:
-    return isinstance(formula, Negative) or (isinstance(formula, Number) and formula.value < 0)
+def _least_of_term(bare: Formula, taken_away: bool) -> Binding:
+    """Return how closely a term of a sum must hold together to need no parentheses."""
+    loose = taken_away or isinstance(bare, Negative | Cases)
+    return Binding.PRODUCT if loose and not isinstance(bare, BigSum) else Binding.SUM
 
 
-def _signed(term: Formula) -> tuple[str, Formula]:
-    """Return the sign that a term of a sum is written with, and the term without it."""
-    match term:
-        case Negative(term=inner):
-            return "−", inner
-        case Number(value=value) if value < 0:
-            return "−", replace(term, value=-value)
-        case Times(factors=(Number(value=value) as first, *others)) if value < 0:
-            return "−", replace(term, factors=(replace(first, value=-value), *others))
-        case _:
-            return "+", term
-
-
-def _dotted(left: Formula, right: Formula) -> bool:
-    """Tell whether a dot stands between two factors; letters stand side by side."""
-    return not (isinstance(left, Symbol | Fraction) and isinstance(right, Symbol))
-
-
-def _is_words(letter: str) -> bool:
-    """Tell whether a quantity is named in words, not by a letter as in "new θ"."""
-    before, _, last = letter.rpartition(" ")
-    return " " in before or len(last) > 2
+def _is_differential_sign(formula: Formula) -> bool:
+    return isinstance(formula, Symbol) and formula.letter in ("∂", "d")

@@ -63,8 +63,22 @@ def test_parentheses_stand_where_they_are_needed_and_only_there(qtbot: QtBot) ->
     assert written(Power(Number(-0.5), Number(2.0))) == "(−0.5)2"
     assert written(Negative(Add((x, y)))) == "−(𝑥+𝑦)"
     assert written(Add((x, Negative(Add((x, y)))))) == "𝑥−(𝑥+𝑦)"
+    assert written(Negative(Negative(x))) == "−(−𝑥)"
+    assert written(Power(Symbol("a", "2", "1"), Number(2.0))) == "(𝑎21)2"
     assert written(Apply("ln", x)) == "ln(𝑥)"
     assert written(Add((Times((x, y)), x))) == "𝑥𝑦+𝑥"
+
+
+def test_very_small_numbers_have_a_power_of_ten(qtbot: QtBot) -> None:
+    assert written(Number(-1.23e-7)).replace("\u2009", "") == "−1.2·10−7"
+    assert written(Number(4.0)) == "4"
+
+
+def test_the_sign_of_a_derivative_stays_close_to_what_is_derived(qtbot: QtBot) -> None:
+    close, apart = (lay_out(Times((Symbol(s), Symbol("E"))), SETTING, WIDE) for s in ("∂", "η"))
+    letters = [mark.place.x() for mark in close.marks]
+    assert letters[1] == pytest.approx(lay_out(Symbol("∂"), SETTING, WIDE).width)
+    assert apart.marks[1].place.x() > lay_out(Symbol("η"), SETTING, WIDE).width
 
 
 def test_a_folded_sum_has_dots_that_open_it(qtbot: QtBot) -> None:
@@ -125,8 +139,10 @@ def test_what_does_not_hold_is_quiet(qtbot: QtBot) -> None:
 
 def test_long_words_are_broken(qtbot: QtBot) -> None:
     words = Words("the activation of hidden node 1, times the weight from there to output 1")
-    picture = lay_out(Equation(Words("error"), words), SETTING, 250)
+    picture = lay_out(Equation(Words("error", quantity=DELTA), words), SETTING, 250)
     assert picture.width <= 250
+    assert picture.areas[0].quantity == DELTA
+    assert picture.marks[0].quantity == DELTA
 
 
 def test_letters_are_laid_out_in_their_size(qtbot: QtBot) -> None:

@@ -1,0 +1,270 @@
+"""The Explanation panel: where a number comes from, in the lecture's words, in symbols and in numbers."""
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
+
+from bpsim.backprop import PHASES
+from bpsim.explain import Explanation, explain
+from bpsim.moment import Moment
+from bpsim.narration import describe
+from bpsim.notation import NOTATIONS
+from bpsim.quantity import Quantity
+from ui.appearance import Appearance
+from ui.asking import exists, is_known, quantity_of_step, step_of, way_to
+from ui.history import History
+from ui.icons import icon
+from ui.session import Session, ViewState
+from ui.theme import Theme
+from ui.widgets.explanation_card import ExplanationCard
+from ui.widgets.fields import ChoiceField
+from ui.widgets.labels import quiet_label, title_label
+from ui.widgets.panel import Panel, number_format
+from ui.widgets.term_list import MOST, TermList
+
+FOLLOWING = "number of this step"
+FOLLOW_AGAIN = "follow the steps"
+
+
+class ExplanationPanel(Panel):
+    """Explains the number of the present step, or the one that was asked about.
+
+    A pin holds what is shown, whatever is stepped or clicked elsewhere. What was asked about is kept, for
+    going back and forward.
+    """
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        super().__init__()
+        self.setObjectName("explanation_panel")
+        self._session = session
+        self._history = History()
+        self._pinned: Quantity | None = None
+        self._shown: tuple[object, ...] = ()
+        theme, numbers = appearance.theme, number_format(session.view)
+        self.follow_button = QPushButton(FOLLOW_AGAIN)
+        self.following_line = quiet_label(FOLLOWING)
+        self.back_button = _button("earlier", "Back to what was asked about before (Alt+Left)")
+        self.forward_button = _button("later", "Forward again (Alt+Right)")
+        self.pin_button = _button("pin", "Hold this number, whatever is stepped or clicked")
+        self.title = title_label("")
+        self.subtitle = quiet_label()
+        self.card = ExplanationCard(theme, numbers)
+        self.unknown_line = quiet_label()
+        self.go_button = QPushButton("go to that step")
+        self.notes = quiet_label()
+        self.terms = TermList(theme, numbers)
+        self.notation_field = ChoiceField(
+            (name, notation.label, notation.note) for name, notation in NOTATIONS.items()
+        )
+        self._build()
+        self._connect(appearance)
+        self._refresh()
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The number that is explained, None where there is none."""
+        return self._pinned or self._session.focus or quantity_of_step(self._session.moment)
+
+    def _connect(self, appearance: Appearance) -> None:
+        session = self._session
+        self.follow_button.clicked.connect(lambda _checked=False: session.set_focus(None))
+        self.back_button.clicked.connect(lambda _checked=False: self._go(-1))
+        self.forward_button.clicked.connect(lambda _checked=False: self._go(1))
+        self.pin_button.toggled.connect(self._on_pin)
+        self.go_button.clicked.connect(lambda _checked=False: self._go_to_step())
+        self.notation_field.value_chosen.connect(lambda name: session.set_view(notation=name))
+        for part in (self.card, self.terms):
+            part.quantity_hovered.connect(self._on_hovered)
+            part.quantity_clicked.connect(self._on_clicked)
+        for keys, way in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(partial(self._go, way))
+        session.moment_changed.connect(self._on_moment)
+        session.focus_changed.connect(self._on_focus)
+        session.lit_changed.connect(lambda new, _old: self._light(new))
+        session.view_changed.connect(self._on_view)
+        appearance.changed.connect(lambda new, _old: self._on_theme(new))
+
+    # -- what is asked about ---------------------------------------------------------------------------------
+
+    def _on_moment(self, new: Moment, _old: Moment) -> None:
+        there = partial(exists, new)
+        self._history.keep(there)
+        if self._pinned is not None and not there(self._pinned):
+            self._pinned = None
+            with QSignalBlocker(self.pin_button):
+                self.pin_button.setChecked(False)
+        if self._session.focus is not None and not there(self._session.focus):
+            self._session.set_focus(None)
+        self._refresh()
+
+    def _on_focus(self, new: Quantity | None, _old: Quantity | None) -> None:
+        self._history.visit(new)
+        self._refresh()
+
+    def _on_clicked(self, quantity: Quantity) -> None:
+        if self._pinned is not None:
+            self._pinned = quantity
+        if quantity == self._session.focus:
+            self._refresh()
+        self._session.set_focus(quantity)
+
+    def _on_hovered(self, quantity: Quantity | None) -> None:
+        self._session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
+
+    def _on_pin(self, pinned: bool) -> None:
+        self._pinned = self.quantity if pinned else None
+        self._refresh()
+
+    def _go(self, way: int) -> None:
+        asked = self._history.go(way)
+        if self._pinned is not None:
+            self._pinned = asked or self._pinned
+        self._session.set_focus(asked)
+        self._refresh()
+
+    def _go_to_step(self) -> None:
+        quantity, moment = self.quantity, self._session.moment
+        shown = None if quantity is None else way_to(moment, quantity)
+        if shown is not None:
+            self._session.set_focus(quantity)
+            self._session.go_to(moment.instances_done, shown)
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _on_view(self, new: ViewState, _old: ViewState) -> None:
+        self.card.set_number_format(number_format(new))
+        self.terms.set_number_format(number_format(new))
+        self._shown = ()
+        self._refresh()
+
+    def _on_theme(self, theme: Theme) -> None:
+        self.card.set_theme(theme)
+        self.terms.set_theme(theme)
+
+    def _light(self, quantities: frozenset[Quantity]) -> None:
+        self.card.set_lit(quantities)
+        self.terms.set_lit(quantities)
+
+    def _refresh(self) -> None:
+        """Show the present state; does nothing while nobody sees it, or where nothing has changed."""
+        if not self.isVisible():
+            self._shown = ()
+            return
+        moment, quantity = self._session.moment, self.quantity
+        self._show_state()
+        if quantity is None or moment.trace is None:
+            shown: tuple[object, ...] = (describe(moment, self._session.view.step_size),)
+        else:
+            shown = (quantity, moment.trace, moment.shown, self._session.view.notation)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if quantity is None or moment.trace is None:
+            self._show_nothing(str(shown[0]))
+        else:
+            self._show_quantity(moment, quantity)
+
+    def _show_state(self) -> None:
+        asked, pinned = self._session.focus is not None, self._pinned is not None
+        self.follow_button.setVisible(asked and not pinned)
+        self.following_line.setVisible(not asked or pinned)
+        self.following_line.setText("held by the pin" if pinned else FOLLOWING)
+        self.back_button.setEnabled(self._history.can_go_back)
+        self.forward_button.setEnabled(self._history.can_go_forward)
+        self.pin_button.setEnabled(pinned or self.quantity is not None)
+        self.notation_field.set_value(self._session.view.notation)
+
+    def _show_nothing(self, why: str) -> None:
+        self.title.setText("Nothing computed yet")
+        self.subtitle.setText(why)
+        for part in (self.card, self.unknown_line, self.go_button, self.notes, self.terms):
+            part.hide()
+
+    def _show_quantity(self, moment: Moment, quantity: Quantity) -> None:
+        explanation, known = self._explained(quantity), is_known(moment, quantity)
+        self.title.setText(explanation.title)
+        self.subtitle.setText(explanation.subtitle)
+        self.card.show_explanation(explanation, known)
+        self.card.show()
+        self.unknown_line.setText("" if known else _how_to_get_there(moment, quantity))
+        self.unknown_line.setVisible(not known)
+        self.go_button.setVisible(not known and way_to(moment, quantity) is not None)
+        self.notes.setText("\n".join(explanation.notes))
+        self.notes.setVisible(bool(explanation.notes))
+        parts = [(self._explained(term), is_known(moment, term)) for term in explanation.terms[:MOST]]
+        words = not NOTATIONS[self._session.view.notation].words
+        self.terms.show_parts(parts, len(explanation.terms) - len(parts), words)
+
+    def _explained(self, quantity: Quantity) -> Explanation:
+        trace = self._session.moment.trace
+        assert trace is not None
+        return explain(trace, quantity, self._session.view.notation)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        self.follow_button.setProperty("kind", "link")
+        self.go_button.setProperty("kind", "link")
+        self.follow_button.setToolTip("Explain the number of the present step again")
+        self.go_button.setToolTip("Go on to the step of this instance that shows the number")
+        self.pin_button.setCheckable(True)
+        head.addWidget(self.follow_button)
+        head.addWidget(self.following_line, 1)
+        head.addStretch(0)
+        for button in (self.back_button, self.forward_button, self.pin_button):
+            head.addWidget(button)
+        self.title.setWordWrap(True)
+        label = quiet_label("Notation")
+        label.setBuddy(self.notation_field)
+        self.notation_field.setAccessibleName("Notation")
+        self.notation_field.set_tip("How everything is written; the numbers stay the same")
+        self.column.setSpacing(6)
+        self.column.addLayout(head)
+        for widget in (
+            self.title,
+            self.subtitle,
+            self.card,
+            self.unknown_line,
+            self.go_button,
+            self.notes,
+            self.terms,
+            label,
+            self.notation_field,
+        ):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._on_hovered(None)
+
+
+def _button(name: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setAutoRaise(True)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
+
+
+def _how_to_get_there(moment: Moment, quantity: Quantity) -> str:
+    step = step_of(moment, quantity)
+    assert step is not None  # what no step shows is known
+    if way_to(moment, quantity) is None:
+        return "Not computed yet. The update comes at the end of the batch."
+    number = PHASES.index(step.phase) + 1
+    return f"Not computed yet. It comes in phase {number} {step.phase.capitalize()}: press → until then."

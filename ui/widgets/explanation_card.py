@@ -1,0 +1,114 @@
+"""The card of an explanation: the rule, the rule with the numbers of this step, and the result."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from bpsim.explain import Explanation, shown
+from bpsim.formula import Equation, Number, map_numbers
+from bpsim.numbers import parse_number
+from bpsim.quantity import Quantity
+from ui.fonts import FORMULA_SIZE
+from ui.numbers import NumberFormat
+from ui.theme import Theme
+from ui.widgets.formula_view import MARGIN, FormulaView
+from ui.widgets.labels import quiet_label, rule
+
+_NUMBERS_SIZE, _RESULT_SIZE = 17, 20
+
+
+class ExplanationCard(QFrame):
+    """Three formulas below each other; the last two only of a number that is known.
+
+    The result has more digits than the numbers, so that a small change of a weight is seen.
+
+    `quantity_hovered(quantity or None)` and `quantity_clicked(quantity)` are those of the formulas.
+    """
+
+    quantity_hovered = Signal(object)
+    quantity_clicked = Signal(object)
+
+    def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._format = number_format
+        self.rule_view = FormulaView(theme, number_format, FORMULA_SIZE)
+        self.numbers_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
+        self.result_view = FormulaView(theme, number_format.finer(), _RESULT_SIZE, bold=True)
+        self._known = QWidget()
+        self._build()
+        for view in self.views:
+            view.quantity_hovered.connect(self.quantity_hovered)
+            view.quantity_clicked.connect(self.quantity_clicked)
+
+    @property
+    def views(self) -> tuple[FormulaView, FormulaView, FormulaView]:
+        """The formulas, from top to bottom."""
+        return self.rule_view, self.numbers_view, self.result_view
+
+    def show_explanation(self, explanation: Explanation, known: bool) -> None:
+        """Show an explanation, its numbers only where they are known."""
+        subject = explanation.quantity
+        self.rule_view.show_formula(explanation.rule, subject)
+        self._known.setVisible(known)
+        if known:
+            numbers = self._as_shown(explanation)
+            result = Number(explanation.result, quantity=subject)
+            self.numbers_view.show_formula(numbers, subject)
+            self.result_view.show_formula(Equation(None, result, numbers.about), subject)
+
+    def _as_shown(self, explanation: Explanation) -> Equation:
+        """Return the numbers, with ≈ where they, as they are written, do not give the result as it is."""
+        coarse, fine = (_reading(format_) for format_ in (self._format, self._format.finer()))
+        read = map_numbers(explanation.numbers, lambda number: replace(number, value=coarse(number.value)))
+        assert isinstance(read, Equation)
+        about = shown(replace(explanation, numbers=read), fine).about
+        return replace(explanation.numbers, left=None, about=about)
+
+    def set_lit(self, quantities: frozenset[Quantity]) -> None:
+        """Put a light ground under the terms that stand for one of these."""
+        for view in self.views:
+            view.set_lit(quantities)
+
+    def set_theme(self, theme: Theme) -> None:
+        for view in self.views:
+            view.set_theme(theme)
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Write numbers in another way, from the next explanation on."""
+        self._format = number_format
+        self.rule_view.set_number_format(number_format)
+        self.numbers_view.set_number_format(number_format)
+        self.result_view.set_number_format(number_format.finer())
+
+    def _build(self) -> None:
+        below = QVBoxLayout(self._known)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(6)
+        for widget in (
+            rule(),
+            self.numbers_view,
+            _caption("with the numbers of this step"),
+            rule(),
+            self.result_view,
+        ):
+            below.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(6)
+        column.addWidget(self.rule_view)
+        column.addWidget(_caption("rule"))
+        column.addWidget(self._known)
+
+
+def _caption(text: str) -> QLabel:
+    caption = quiet_label(text)
+    caption.setIndent(MARGIN)  # under the first letter of the formula
+    return caption
+
+
+def _reading(number_format: NumberFormat) -> Callable[[float], float]:
+    """Return what gives the number that is read where a number is written."""
+    return lambda value: parse_number(number_format.given(value))
