@@ -9,14 +9,15 @@ from ui.appearance import Appearance
 from ui.asking import exists
 from ui.session import Selection, Session
 from ui.theme import Theme
-from ui.widgets.chain_reading import ALL, ChainReading, first_parameter, parameter_of, words
+from ui.widgets.chain_reading import ALL, ChainReading, first_parameter, parameter_of
 from ui.widgets.chain_rows import ChainRows
 from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import quiet_label
 from ui.widgets.math_line import MathLine
-from ui.widgets.panel import Panel, number_format
+from ui.widgets.panel import Panel
 from ui.widgets.too_early_section import TooEarlySection
 from ui.widgets.wiggle_section import WiggleSection
+from ui.widgets.writing import writing
 
 NO_NUMBERS = "There is no chain as long as the numbers of this instance cannot be computed."
 
@@ -33,7 +34,7 @@ class ChainPanel(Panel):
         self._session = session
         self._chosen = _selected(session.selection) or parameter_of(session.focus)
         self._shown: ChainReading | None = None
-        numbers = number_format(session.view)
+        write = writing(session.view, session.moment.network)
         self.subject_label = quiet_label()
         self.path_field = ChoiceField([(ALL, "", "")])
         self.path_field.setAccessibleName("Paths from the weight to E")
@@ -42,8 +43,8 @@ class ChainPanel(Panel):
         self.sum_line = MathLine()
         self.step_line = MathLine()
         self.note_label = quiet_label()
-        self.wiggle = WiggleSection(numbers)
-        self.too_early = TooEarlySection(numbers)
+        self.wiggle = WiggleSection(write)
+        self.too_early = TooEarlySection(write)
         self._build()
         self._connect(appearance)
 
@@ -83,8 +84,9 @@ class ChainPanel(Panel):
 
     # -- which weight ----------------------------------------------------------------------------------------
 
-    def _on_moment(self, new: Moment, _old: Moment) -> None:
-        if self._chosen is not None and not exists(new, self._chosen):
+    def _on_moment(self, new: Moment, old: Moment) -> None:
+        same_sizes = new.network.sizes == old.network.sizes  # else the indices may mean another weight
+        if self._chosen is not None and not (same_sizes and exists(new, self._chosen)):
             self._chosen = None
         self._show()
 
@@ -115,7 +117,7 @@ class ChainPanel(Panel):
     def _show(self) -> None:
         if not self.isVisible():
             return
-        moment, numbers = self._session.moment, number_format(self._session.view)
+        moment = self._session.moment
         reason = _reason(moment)
         for part in self._parts:
             part.setVisible(not reason)
@@ -124,14 +126,15 @@ class ChainPanel(Panel):
             self.subject_label.setText(reason)
             self.note_label.hide()
             return
-        reading = ChainReading(moment, self.parameter, self.path_field.value, numbers)
+        write = writing(self._session.view, moment.network)
+        reading = ChainReading(moment, self.parameter, self.path_field.value, write)
         self._show_chain(reading)
-        self.wiggle.show_parameter(moment, self.parameter, numbers)
-        self.too_early.show_moment(moment, numbers)
+        self.wiggle.show_parameter(moment, self.parameter, write)
+        self.too_early.show_moment(moment, write)
 
     def _show_chain(self, reading: ChainReading) -> None:
-        network = reading.trace.network
-        self.subject_label.setText(f"from the {words(network, reading.parameter)} to the error E")
+        write = reading.writing
+        self.subject_label.setText(f"from the {write.name(reading.parameter)} to the error {write.error}")
         self.path_field.set_choices(reading.choices)
         self.path_field.setVisible(reading.path_count > 1)
         self.rows.show_rows(reading.rows, reading.hidden_branches)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from bpsim.arrays import Array
-from bpsim.chain import lecture_letter
 from bpsim.errors import DivergenceError
 from bpsim.gradcheck import GradientCheck, check_gradients
 from bpsim.moment import Moment
@@ -16,11 +15,11 @@ from bpsim.quantity import Quantity
 from ui.appearance import Appearance
 from ui.asking import is_known
 from ui.session import Session
-from ui.widgets.chain_reading import words
 from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import quiet_label
 from ui.widgets.panel import Panel, number_format
 from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
+from ui.widgets.writing import writing
 
 AGREES = 1e-5
 """Up to this relative difference the two gradients are called the same."""
@@ -197,7 +196,8 @@ class CheckPanel(Panel):
         step = quantity._replace(kind="step" if quantity.kind == "weight" else "bias_step")
         known = self.scope_field.value == "all" or is_known(moment, step)
         numbers = values if known else (None, None, values[-1])
-        return ReadingRow(quantity, lecture_letter(quantity), words(moment.network, quantity), numbers)
+        write = writing(self._session.view, moment.network)
+        return ReadingRow(quantity, write.letter(quantity), write.name(quantity), numbers)
 
     # -- Qt --------------------------------------------------------------------------------------------------
 

@@ -1,26 +1,15 @@
 """What the chain of reactions says at a moment: a text for every link, its number once it is known. No Qt."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from bpsim.backprop import Trace
-from bpsim.chain import (
-    ERROR,
-    MOST_PATHS,
-    Branch,
-    Chain,
-    Letter,
-    Link,
-    chain,
-    lecture_letter,
-    path_count,
-    paths,
-)
+from bpsim.chain import ERROR, MOST_PATHS, Branch, Chain, Link, chain, path_count, paths
 from bpsim.moment import Moment
-from bpsim.network import Network
 from bpsim.quantity import Quantity, value_of
 from ui.asking import is_known
 from ui.numbers import UNKNOWN, NumberFormat
+from ui.widgets.writing import Writing
 
 ALL = "all"
 MOST_BRANCHES = 6
@@ -59,22 +48,28 @@ class ChainReading:
         The weight or bias that varies.
     path : str
         `ALL`, or the number of one of the paths.
-    numbers : NumberFormat
-    letter : callable
-        How quantities are written.
+    writing : Writing
     """
 
     moment: Moment
     parameter: Quantity
     path: str
-    numbers: NumberFormat
-    letter: Letter = field(default=lecture_letter)
+    writing: Writing
 
     @property
     def trace(self) -> Trace:
         """The numbers of the instance."""
         assert self.moment.trace is not None
         return self.moment.trace
+
+    @property
+    def numbers(self) -> NumberFormat:
+        """How numbers are written."""
+        return self.writing.numbers
+
+    def letter(self, quantity: Quantity) -> str:
+        """Return the symbol of a quantity."""
+        return self.writing.letter(quantity)
 
     @cached_property
     def path_count(self) -> int:
@@ -121,11 +116,10 @@ class ChainReading:
     @property
     def product(self) -> str:
         """The line below the chain: the product of its links."""
-        theta = self.letter(self.parameter)
         known = all(is_known(self.moment, link.number) for link in self.shown.links)
         value = self.numbers.text(self.shown.product) if known else UNKNOWN
         if self.shown is self.together:
-            return f"product = ∂E/∂{theta} = {value}"
+            return f"product = {self._slope} = {value}"
         return f"product = {value}"
 
     @property
@@ -133,15 +127,14 @@ class ChainReading:
         """What the products of all paths add up to, while one of them is shown; else ""."""
         if self.shown is self.together:
             return ""
-        theta = self.letter(self.parameter)
         total = self.numbers.text(self.together.product) if self._gradient_known else UNKNOWN
-        return f"sum of the {self.path_count} paths = ∂E/∂{theta} = {total}"
+        return f"sum of the {self.path_count} paths = {self._slope} = {total}"
 
     @property
     def step(self) -> str:
         """The line of Δθ."""
         theta, eta = self.letter(self.parameter), self.trace.settings.learning_rate
-        rule = f"Δ{theta} = −η · ∂E/∂{theta}"
+        rule = f"Δ{theta} = −{self.writing.rate} · {self._slope}"
         if self.parameter.source is None and not self.trace.settings.update_biases:
             return f"Δ{theta} = 0: the biases stay as they are"
         step = self.parameter._replace(kind=_steps(self.parameter.kind))
@@ -159,6 +152,10 @@ class ChainReading:
         if not self.moment.knows("forward"):
             return "The forward pass gives the a, the backward pass g′ and ∂E/∂a: press → to go on."
         return "The backward pass gives g′ and ∂E/∂a: press → to go on."
+
+    @property
+    def _slope(self) -> str:
+        return f"∂{self.writing.error}/∂{self.letter(self.parameter)}"
 
     @property
     def _gradient_known(self) -> bool:
@@ -179,11 +176,11 @@ class ChainReading:
         letter = self.letter(quantity)
         last = len(self.trace.network.sizes) - 1
         is_output = quantity.kind == "a" and quantity.layer == last
-        return f"{letter} = ŷ{letter[2:]}" if is_output and letter.startswith("a") else letter
+        return f"{letter} = ŷ{letter[2:]}" if is_output and self.writing.is_lectures else letter
 
     def _row(self, quantity: Quantity, link: Link | None) -> ReactionText:
         symbol, value = self.symbol(quantity), self.value_text(quantity)
-        partial, spoken = "", f"{words(self.trace.network, quantity)}: {_said(value)}"
+        partial, spoken = "", f"{self.writing.name(quantity)}: {_said(value)}"
         lit = {quantity}
         if link is not None:
             number = self.numbers.text(link.value) if is_known(self.moment, link.number) else UNKNOWN
@@ -191,7 +188,7 @@ class ChainReading:
             if link.form in ("0", "1"):
                 partial = link.text(self.letter)
             lit |= {link.target, link.number, *link.factors}
-            changed = words(self.trace.network, link.target)
+            changed = self.writing.name(link.target)
             spoken += f". It changes {changed} {_said(number)} times as much"
         return ReactionText(symbol, value, partial, spoken, quantity, frozenset(lit))
 
@@ -201,9 +198,9 @@ class ChainReading:
         known = is_known(self.moment, link.number) and is_known(self.moment, onward)
         number = self.numbers.text(branch.value) if known else UNKNOWN
         first = link.equals(self.letter) if target.kind == "z" else link.partial(self.letter)
-        partial = f"{first} · ∂E/∂{self.letter(target)} = {number}"
+        partial = f"{first} · ∂{self.writing.error}/∂{self.letter(target)} = {number}"
         value = self.value_text(target)
-        name = words(self.trace.network, target)
+        name = self.writing.name(target)
         spoken = f"branch by {name}: {_said(value)}. It adds {_said(number)}"
         lit = frozenset({link.source, target, link.number, onward, *link.factors})
         return ReactionText(self.symbol(target), value, partial, spoken, target, lit, indented=True)
@@ -228,19 +225,6 @@ def first_parameter(moment: Moment) -> Quantity:
     if not sources.size:
         return Quantity("bias", layer, node)
     return Quantity("weight", layer, node, int(sources[0]))
-
-
-def words(network: Network, quantity: Quantity) -> str:
-    """Return a quantity in words: "z of hidden node 1", "the weight from input 1 to hidden node 1"."""
-    kind, layer, node, source, _ = quantity
-    if layer is None or node is None:
-        return "the error E"
-    name = network.node_name(layer, node)
-    if source is not None:
-        kinds = {"weight": "weight", "step": "Δθ of the weight"}
-        return f"{kinds[kind]} from {network.node_name(layer - 1, source)} to {name}"
-    kinds = {"bias": "bias θ₀", "bias_step": "Δθ₀", "delta": "δ"}
-    return f"{kinds.get(kind, kind)} of {name}"
 
 
 def _steps(kind: str) -> str:

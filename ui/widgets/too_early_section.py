@@ -7,15 +7,13 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from bpsim.chain import lecture_letter
 from bpsim.moment import Moment
 from bpsim.quantity import Quantity
 from bpsim.too_early import TooEarly, too_early
 from ui.asking import is_known
-from ui.numbers import NumberFormat
-from ui.widgets.chain_reading import words
 from ui.widgets.labels import quiet_label
 from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
+from ui.widgets.writing import Writing
 
 HEADS = (
     ("", "quantity"),
@@ -38,13 +36,13 @@ TIP = (
 class TooEarlySection(QWidget):
     """A switch, and below it the table of right and wrong numbers."""
 
-    def __init__(self, number_format: NumberFormat) -> None:
+    def __init__(self, writing: Writing) -> None:
         super().__init__()
         self._moment: Moment | None = None
-        self._format = number_format
+        self._writing = writing
         self.box = QCheckBox("updated too early")
         self.box.setToolTip(TIP)
-        self.model = ReadingTableModel(HEADS, number_format)
+        self.model = ReadingTableModel(HEADS, writing.numbers)
         self.table = ReadingTable(self.model, "δ and Δθ, right and updated too early")
         self.sentence = quiet_label()
         column = QVBoxLayout(self)
@@ -56,9 +54,9 @@ class TooEarlySection(QWidget):
         self.sentence.hide()
         self.box.toggled.connect(lambda _on: self._show())
 
-    def show_moment(self, moment: Moment, number_format: NumberFormat) -> None:
+    def show_moment(self, moment: Moment, writing: Writing) -> None:
         """Show the numbers of another moment, if the switch is on."""
-        self._moment, self._format = moment, number_format
+        self._moment, self._writing = moment, writing
         hidden = len(moment.network.sizes) > 2
         self.box.setEnabled(hidden)
         if not hidden:
@@ -75,7 +73,7 @@ class TooEarlySection(QWidget):
             return
         result = too_early(self._moment.trace)
         rows = list(islice(self._rows(result), MOST_LISTED))
-        self.model.show(rows, self._format)
+        self.model.show(rows, self._writing.numbers)
         self.table.fit(MOST_ROWS)
         self.sentence.setText(self._after(result) + WHY)
 
@@ -97,14 +95,14 @@ class TooEarlySection(QWidget):
     def _row(self, quantity: Quantity, right: float, wrong: float) -> ReadingRow:
         assert self._moment is not None
         known = is_known(self._moment, quantity)
-        name = lecture_letter(quantity)
-        values = (right, wrong) if known else (None, None)
-        return ReadingRow(quantity, name, words(self._moment.network, quantity), values)
+        write = self._writing
+        values = (write.signed(quantity, right), write.signed(quantity, wrong)) if known else (None, None)
+        return ReadingRow(quantity, write.letter(quantity), write.name(quantity), values)
 
     def _after(self, result: TooEarly) -> str:
         assert self._moment is not None
         if not self._moment.knows("update") or result.trace.batch.count > 1:
             return ""
-        finer = self._format.finer(4)
+        finer = self._writing.numbers.finer(4)
         right, wrong = finer.text(result.right_error), finer.text(result.wrong_error)
         return f"After the update E of this instance is {right}; updated too early it would be {wrong}. "

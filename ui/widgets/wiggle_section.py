@@ -3,17 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from bpsim.chain import lecture_letter
 from bpsim.errors import DivergenceError
 from bpsim.moment import Moment
 from bpsim.quantity import Quantity
 from bpsim.wiggle import Reaction, Wiggle, wiggle_from
 from ui.asking import is_known
-from ui.numbers import NumberFormat
-from ui.widgets.chain_reading import words
 from ui.widgets.epsilon_slider import EpsilonSlider
 from ui.widgets.labels import heading_label, quiet_label
 from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
+from ui.widgets.writing import Writing
 
 HEADS = (
     ("", "quantity"),
@@ -35,28 +33,28 @@ class WiggleSection(QWidget):
     reached_changed = Signal(object)
     """The quantities that answer now; an empty set once the slider is let go."""
 
-    def __init__(self, number_format: NumberFormat) -> None:
+    def __init__(self, writing: Writing) -> None:
         super().__init__()
         self._moment: Moment | None = None
         self._parameter: Quantity | None = None
-        self._format = number_format
+        self._writing = writing
         self._reached: frozenset[Quantity] = frozenset()
         self.slider = EpsilonSlider()
         self.slider.setToolTip(TIP)
         self.epsilon_label = QLabel()
         self.epsilon_label.setMinimumWidth(76)
-        self.model = ReadingTableModel(HEADS, number_format)
+        self.model = ReadingTableModel(HEADS, writing.numbers)
         self.table = ReadingTable(self.model, "What changes")
         self.sentence = quiet_label()
         self._build()
         self.slider.epsilon_changed.connect(lambda _epsilon: self._show())
 
-    def show_parameter(self, moment: Moment, parameter: Quantity, number_format: NumberFormat) -> None:
+    def show_parameter(self, moment: Moment, parameter: Quantity, writing: Writing) -> None:
         """Take another moment or parameter; ε is let go of."""
         if moment is not self._moment or parameter != self._parameter:
             self.slider.let_go()
-        self._moment, self._parameter, self._format = moment, parameter, number_format
-        self.slider.setAccessibleName(f"ε, added to the {words(moment.network, parameter)}")
+        self._moment, self._parameter, self._writing = moment, parameter, writing
+        self.slider.setAccessibleName(f"ε, added to the {writing.name(parameter)}")
         self._show()
 
     def _build(self) -> None:
@@ -76,14 +74,14 @@ class WiggleSection(QWidget):
         if self._moment is None or self._moment.trace is None or self._parameter is None:
             return
         epsilon = self.slider.epsilon
-        self.epsilon_label.setText(f"ε = {'+' * (epsilon > 0)}{self._format.given(epsilon)}")
+        self.epsilon_label.setText(f"ε = {'+' * (epsilon > 0)}{self._writing.numbers.given(epsilon)}")
         try:
             result = wiggle_from(self._moment.trace, self._parameter, epsilon)
         except DivergenceError:
-            self.model.show([], self._format)
+            self.model.show([], self._writing.numbers)
             self.sentence.setText("With so large an ε a number becomes too large to compute.")
             return
-        self.model.show([self._row(reaction) for reaction in result.reactions], self._format)
+        self.model.show([self._row(reaction) for reaction in result.reactions], self._writing.numbers)
         self.table.fit(MOST_ROWS)
         self.sentence.setText(self._sentence(result))
         self._tell(frozenset(r.quantity for r in result.reactions if epsilon and r.change))
@@ -98,7 +96,7 @@ class WiggleSection(QWidget):
         quantity = reaction.quantity
         known = is_known(self._moment, quantity)
         values = (reaction.change if known else None, reaction.predicted if self._predicts else None)
-        return ReadingRow(quantity, lecture_letter(quantity), words(self._moment.network, quantity), values)
+        return ReadingRow(quantity, self._writing.letter(quantity), self._writing.name(quantity), values)
 
     @property
     def _predicts(self) -> bool:
@@ -109,19 +107,20 @@ class WiggleSection(QWidget):
 
     def _sentence(self, result: Wiggle) -> str:
         assert self._moment is not None
-        name = lecture_letter(result.parameter)
+        name, error = self._writing.letter(result.parameter), self._writing.error
         if result.epsilon == 0:
             return f"Move the slider: {name} + ε, and all that follows answers. Let go, and all is as it was."
         if not is_known(self._moment, result.error.quantity):
-            return "What E does is known once the error is computed: press → to go on."
-        change, predicted = (self._format.signed(v) for v in (result.error.change, result.error.predicted))
+            return f"What {error} does is known once the error is computed: press → to go on."
+        signed = self._writing.numbers.signed
+        change, predicted = signed(result.error.change), signed(result.error.predicted)
         if not self._predicts:
-            return f"E changes by {change}. The backward pass gives the derivative that predicts it."
+            return f"{error} changes by {change}. The backward pass gives the derivative that predicts it."
         if result.error.change == result.error.predicted == 0:
-            return "E does not move."
+            return f"{error} does not move."
         if result.miss <= STRAIGHT:
-            return f"E changes by {change}, as its derivative says: ∂E/∂{name} · ε = {predicted}."
+            return f"{error} changes by {change}, as its derivative says: ∂{error}/∂{name} · ε = {predicted}."
         return (
-            f"E changes by {change}, not by ∂E/∂{name} · ε = {predicted}: "
-            f"{result.miss:.0%} off, for E is no straight line over so large an ε."
+            f"{error} changes by {change}, not by ∂{error}/∂{name} · ε = {predicted}: "
+            f"{result.miss:.0%} off, for {error} is no straight line over so large an ε."
         )

@@ -211,7 +211,7 @@ def test_rows_by_keyboard(panel: ChainPanel, session: Session, qtbot: QtBot) -> 
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     assert session.focus == ERROR
-    assert "error E: not known yet" in panel.rows.rows[-1].accessibleName()
+    assert "E: not known yet" in panel.rows.rows[-1].accessibleName()
 
 
 def test_what_is_pointed_at_elsewhere_lights_its_row(panel: ChainPanel, session: Session) -> None:

@@ -6,21 +6,26 @@ import pytest
 from bpsim.chain import chain
 from bpsim.datasets import Dataset
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS
 from bpsim.quantity import Quantity
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from ui.numbers import NumberFormat
 from ui.widgets.chain_reading import ALL, ChainReading, first_parameter, parameter_of
+from ui.widgets.writing import Writing
 
 NETWORK = Network.dense([2, 2, 2], seed=1)
 DATA = Dataset([[0.5, 0.2]], [[1.0, 0.0]])
 
 
-def reading(phase: str | None, parameter: Quantity, path: str = ALL) -> ChainReading:
+def reading(
+    phase: str | None, parameter: Quantity, path: str = ALL, notation: str = "lecture"
+) -> ChainReading:
     simulation = Simulation(NETWORK, DATA, Settings())
     while phase is not None and not simulation.moment.knows(phase):
         simulation.step("phase")
-    return ChainReading(simulation.moment, parameter, path, NumberFormat(12))
+    writing = Writing(NumberFormat(12), NOTATIONS[notation], NETWORK)
+    return ChainReading(simulation.moment, parameter, path, writing)
 
 
 def test_what_is_shown_multiplies_up_to_what_is_shown() -> None:
@@ -75,3 +80,12 @@ def test_the_sum_is_that_of_the_engine() -> None:
     shown = reading("gradient", Quantity("weight", 1, 1, 0), "1")
     total = chain(shown.trace, shown.parameter).product
     assert np.isclose(float(shown.sum_of_paths.rpartition(" = ")[2].replace("−", "-")), total, rtol=1e-9)
+
+
+def test_other_notations_write_the_same_numbers_in_other_letters() -> None:
+    rows = reading("gradient", Quantity("weight", 1, 1, 0), "1", "nielsen").rows
+    assert [row.symbol for row in rows] == ["w²₂₁", "z²₂", "a²₂", "z³₂", "a³₂", "C"]
+    assert rows[1].partial.startswith("∂a²₂/∂z²₂ = σ′(z²₂) = ")
+    shown = reading("gradient", Quantity("bias", 2, 0), notation="bishop")
+    assert shown.product.startswith("product = ∂E/∂w⁽²⁾₁₀ = ")
+    assert reading("gradient", Quantity("bias", 2, 0), notation="words").rows[0].symbol == "θ²₀₁"

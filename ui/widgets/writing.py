@@ -1,0 +1,58 @@
+"""How a panel writes numbers and the names of numbers: the digits and the notation of the view."""
+
+from dataclasses import dataclass
+
+from bpsim.chain import ERROR, lecture_letter
+from bpsim.formula_text import to_text
+from bpsim.network import Network
+from bpsim.notation import NOTATIONS, Notation
+from bpsim.quantity import Quantity
+from bpsim.quantity_names import name_of
+from ui.numbers import NumberFormat
+from ui.session import ViewState
+
+_LECTURES = ("lecture", "words")  # derivatives cannot do without letters
+
+
+@dataclass(frozen=True, eq=False)
+class Writing:
+    """A choice of how to write what belongs to a network."""
+
+    numbers: NumberFormat
+    notation: Notation
+    network: Network
+
+    @property
+    def is_lectures(self) -> bool:
+        """Whether the letters are the lecture's."""
+        return self.notation.name in _LECTURES
+
+    @property
+    def error(self) -> str:
+        """The letter of E."""
+        return self.letter(ERROR)
+
+    @property
+    def rate(self) -> str:
+        """The letter of η."""
+        return self.notation.letters["learning_rate"]
+
+    def letter(self, quantity: Quantity) -> str:
+        """Return the symbol of a quantity, such as z²₁."""
+        if self.is_lectures:
+            return lecture_letter(quantity)
+        return to_text(self.notation.symbol(quantity, self.network), self.numbers.text)
+
+    def name(self, quantity: Quantity) -> str:
+        """Return a quantity in words."""
+        return name_of(quantity, self.network, self.notation.plain_letters)
+
+    def signed(self, quantity: Quantity, value: float) -> float:
+        """Return a number as it is shown: where δ is ∂E/∂z its sign is turned."""
+        return value * self.notation.sign(quantity.kind)
+
+
+def writing(view: ViewState, network: Network) -> Writing:
+    """Return how a view writes what belongs to a network."""
+    numbers = NumberFormat(view.digits, view.decimal_separator)
+    return Writing(numbers, NOTATIONS[view.notation], network)
