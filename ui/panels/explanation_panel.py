@@ -20,6 +20,7 @@ from ui.session import Session, ViewState
 from ui.theme import Theme
 from ui.widgets.explanation_card import ExplanationCard
 from ui.widgets.fields import ChoiceField
+from ui.widgets.formula_lines import FormulaLines
 from ui.widgets.labels import quiet_label, title_label
 from ui.widgets.panel import Panel, number_format
 from ui.widgets.term_list import MOST, TermList
@@ -54,6 +55,7 @@ class ExplanationPanel(Panel):
         self.unknown_line = quiet_label()
         self.go_button = QPushButton("go to that step")
         self.notes = quiet_label()
+        self.derivation = FormulaLines(theme, numbers)
         self.terms = TermList(theme, numbers)
         self.notation_field = ChoiceField(
             (name, notation.label, notation.note) for name, notation in NOTATIONS.items()
@@ -67,6 +69,10 @@ class ExplanationPanel(Panel):
         """The number that is explained, None where there is none."""
         return self._pinned or self._session.focus or quantity_of_step(self._session.moment)
 
+    @property
+    def _formulas(self) -> tuple[ExplanationCard, FormulaLines, TermList]:
+        return self.card, self.derivation, self.terms
+
     def _connect(self, appearance: Appearance) -> None:
         session = self._session
         self.follow_button.clicked.connect(lambda _checked=False: session.set_focus(None))
@@ -75,7 +81,7 @@ class ExplanationPanel(Panel):
         self.pin_button.toggled.connect(self._on_pin)
         self.go_button.clicked.connect(lambda _checked=False: self._go_to_step())
         self.notation_field.value_chosen.connect(lambda name: session.set_view(notation=name))
-        for part in (self.card, self.terms):
+        for part in self._formulas:
             part.quantity_hovered.connect(self._on_hovered)
             part.quantity_clicked.connect(self._on_clicked)
         for keys, way in (("Alt+Left", -1), ("Alt+Right", 1)):
@@ -137,18 +143,18 @@ class ExplanationPanel(Panel):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _on_view(self, new: ViewState, _old: ViewState) -> None:
-        self.card.set_number_format(number_format(new))
-        self.terms.set_number_format(number_format(new))
+        for part in self._formulas:
+            part.set_number_format(number_format(new))
         self._shown = ()
         self._refresh()
 
     def _on_theme(self, theme: Theme) -> None:
-        self.card.set_theme(theme)
-        self.terms.set_theme(theme)
+        for part in self._formulas:
+            part.set_theme(theme)
 
     def _light(self, quantities: frozenset[Quantity]) -> None:
-        self.card.set_lit(quantities)
-        self.terms.set_lit(quantities)
+        for part in self._formulas:
+            part.set_lit(quantities)
 
     def _refresh(self) -> None:
         """Show the present state; does nothing while nobody sees it, or where nothing has changed."""
@@ -182,7 +188,7 @@ class ExplanationPanel(Panel):
     def _show_nothing(self, why: str) -> None:
         self.title.setText("Nothing computed yet")
         self.subtitle.setText(why)
-        for part in (self.card, self.unknown_line, self.go_button, self.notes, self.terms):
+        for part in (*self._formulas, self.unknown_line, self.go_button, self.notes):
             part.hide()
 
     def _show_quantity(self, moment: Moment, quantity: Quantity) -> None:
@@ -196,6 +202,7 @@ class ExplanationPanel(Panel):
         self.go_button.setVisible(not known and way_to(moment, quantity) is not None)
         self.notes.setText("\n".join(explanation.notes))
         self.notes.setVisible(bool(explanation.notes))
+        self.derivation.show_lines(explanation.derivation, quantity)
         parts = [(self._explained(term), is_known(moment, term)) for term in explanation.terms[:MOST]]
         words = not NOTATIONS[self._session.view.notation].words
         self.terms.show_parts(parts, len(explanation.terms) - len(parts), words)
@@ -234,6 +241,7 @@ class ExplanationPanel(Panel):
             self.unknown_line,
             self.go_button,
             self.notes,
+            self.derivation,
             self.terms,
             label,
             self.notation_field,

@@ -20,9 +20,10 @@ _NUMBERS_SIZE, _RESULT_SIZE = 17, 20
 
 
 class ExplanationCard(QFrame):
-    """Three formulas below each other; the last two only of a number that is known.
+    """The formulas below each other; numbers and result only of what is known.
 
-    The result has more digits than the numbers, so that a small change of a weight is seen.
+    A rule with a Σ is written out below it, so that every number has its symbol. The result has more digits
+    than the numbers, so that a small change of a weight is seen.
 
     `quantity_hovered(quantity or None)` and `quantity_clicked(quantity)` are those of the formulas.
     """
@@ -35,6 +36,7 @@ class ExplanationCard(QFrame):
         self.setProperty("role", "card")
         self._format = number_format
         self.rule_view = FormulaView(theme, number_format, FORMULA_SIZE)
+        self.written_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.numbers_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.result_view = FormulaView(theme, number_format.finer(), _RESULT_SIZE, bold=True)
         self._known = QWidget()
@@ -44,14 +46,17 @@ class ExplanationCard(QFrame):
             view.quantity_clicked.connect(self.quantity_clicked)
 
     @property
-    def views(self) -> tuple[FormulaView, FormulaView, FormulaView]:
+    def views(self) -> tuple[FormulaView, ...]:
         """The formulas, from top to bottom."""
-        return self.rule_view, self.numbers_view, self.result_view
+        return self.rule_view, self.written_view, self.numbers_view, self.result_view
 
     def show_explanation(self, explanation: Explanation, known: bool) -> None:
         """Show an explanation, its numbers only where they are known."""
         subject = explanation.quantity
         self.rule_view.show_formula(explanation.rule, subject)
+        written = explanation.written_out
+        self.written_view.show_formula(replace(written, left=None), subject)
+        self.written_view.setVisible(written != explanation.rule and not explanation.notation.words)
         self._known.setVisible(known)
         if known:
             numbers = self._as_shown(explanation)
@@ -79,8 +84,8 @@ class ExplanationCard(QFrame):
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in another way, from the next explanation on."""
         self._format = number_format
-        self.rule_view.set_number_format(number_format)
-        self.numbers_view.set_number_format(number_format)
+        for view in (self.rule_view, self.written_view, self.numbers_view):
+            view.set_number_format(number_format)
         self.result_view.set_number_format(number_format.finer())
 
     def _build(self) -> None:
@@ -99,6 +104,7 @@ class ExplanationCard(QFrame):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(6)
         column.addWidget(self.rule_view)
+        column.addWidget(self.written_view)
         column.addWidget(_caption("rule"))
         column.addWidget(self._known)
 

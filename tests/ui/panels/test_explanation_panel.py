@@ -75,7 +75,8 @@ def is_whole(panel: ExplanationPanel) -> bool:
         view.picture is not None
         and view.picture.width <= view.width()
         and view.picture.height <= view.height()
-        for view in (*panel.card.views, *panel.terms.views)
+        for view in (*panel.card.views, *panel.derivation.views, *panel.terms.views)
+        if view.isVisible()
     )
 
 
@@ -122,6 +123,27 @@ def test_where_network_and_data_do_not_fit_it_says_so(panel: ExplanationPanel, s
     assert session.moment.misfit is not None
     assert panel.subtitle.text() == session.moment.misfit
     assert not panel.card.isVisible()
+
+
+def test_a_rule_with_a_sum_is_written_out_too(
+    panel: ExplanationPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.set_focus(HIDDEN)
+    assert panel.card.rule_view.place_of(OUTPUT) is None
+    click(panel.card.written_view, OUTPUT, qtbot)
+    assert shows(panel, session, OUTPUT)
+    assert not panel.card.written_view.isVisible()
+    assert not panel.derivation.isVisible()
+
+
+def test_where_a_factor_cancels_it_is_shown_how(appearance: Appearance, show: Show) -> None:
+    session = Session(load_example("softmax"))
+    session.go_to_phase("backward")
+    panel = ExplanationPanel(session, appearance)
+    show(panel, session)
+    session.set_focus(OUTPUT)
+    assert len(panel.derivation.views) == 2
+    assert all(view.isVisible() for view in panel.derivation.views)
 
 
 # -- asking --------------------------------------------------------------------------------------------------
