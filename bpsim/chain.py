@@ -68,18 +68,18 @@ class Link:
     number: Quantity
     branches: tuple["Branch", ...] = ()
 
-    def partial(self, letter: Letter | None = None) -> str:
+    def partial(self, letter: Letter | None = None, d: str = "∂") -> str:
         """Return the derivative's sign, such as "∂z²₁/∂θ¹₁₁"."""
         write = letter or lecture_letter
-        return f"∂{write(self.target)}/∂{write(self.source)}"
+        return f"{d}{write(self.target)}/{d}{write(self.source)}"
 
     def equals(self, letter: Letter | None = None) -> str:
         """Return what the derivative is, such as "a¹₁"."""
         return self.form.format(*map(letter or lecture_letter, self.factors))
 
-    def text(self, letter: Letter | None = None) -> str:
+    def text(self, letter: Letter | None = None, d: str = "∂") -> str:
         """Return both, such as "∂z²₁/∂θ¹₁₁ = a¹₁"."""
-        return f"{self.partial(letter)} = {self.equals(letter)}"
+        return f"{self.partial(letter, d)} = {self.equals(letter)}"
 
 
 @dataclass(frozen=True)

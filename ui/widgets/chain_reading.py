@@ -155,7 +155,7 @@ class ChainReading:
 
     @property
     def _slope(self) -> str:
-        return f"∂{self.writing.error}/∂{self.letter(self.parameter)}"
+        return self.writing.slope_of_error(self.parameter)
 
     @property
     def _gradient_known(self) -> bool:
@@ -184,9 +184,9 @@ class ChainReading:
         lit = {quantity}
         if link is not None:
             number = self.numbers.text(link.value) if is_known(self.moment, link.number) else UNKNOWN
-            partial = f"{link.text(self.letter)} = {number}"
+            partial = f"{link.text(self.letter, self.writing.notation.d)} = {number}"
             if link.form in ("0", "1"):
-                partial = link.text(self.letter)
+                partial = link.text(self.letter, self.writing.notation.d)
             lit |= {link.target, link.number, *link.factors}
             changed = self.writing.name(link.target)
             spoken += f". It changes {changed} {_said(number)} times as much"
@@ -197,8 +197,12 @@ class ChainReading:
         onward = target._replace(kind="delta" if target.kind == "z" else "downhill")
         known = is_known(self.moment, link.number) and is_known(self.moment, onward)
         number = self.numbers.text(branch.value) if known else UNKNOWN
-        first = link.equals(self.letter) if target.kind == "z" else link.partial(self.letter)
-        partial = f"{first} · ∂{self.writing.error}/∂{self.letter(target)} = {number}"
+        first = (
+            link.equals(self.letter)
+            if target.kind == "z"
+            else link.partial(self.letter, self.writing.notation.d)
+        )
+        partial = f"{first} · {self.writing.slope_of_error(target)} = {number}"
         value = self.value_text(target)
         name = self.writing.name(target)
         spoken = f"branch by {name}: {_said(value)}. It adds {_said(number)}"

@@ -79,6 +79,7 @@ class WiggleSection(QWidget):
             result = wiggle_from(self._moment.trace, self._parameter, epsilon)
         except DivergenceError:
             self.model.show([], self._writing.numbers)
+            self._tell(frozenset())
             self.sentence.setText("With so large an ε a number becomes too large to compute.")
             return
         self.model.show([self._row(reaction) for reaction in result.reactions], self._writing.numbers)
@@ -108,6 +109,7 @@ class WiggleSection(QWidget):
     def _sentence(self, result: Wiggle) -> str:
         assert self._moment is not None
         name, error = self._writing.letter(result.parameter), self._writing.error
+        slope = self._writing.slope_of_error(result.parameter)
         if result.epsilon == 0:
             return f"Move the slider: {name} + ε, and all that follows answers. Let go, and all is as it was."
         if not is_known(self._moment, result.error.quantity):
@@ -119,8 +121,8 @@ class WiggleSection(QWidget):
         if result.error.change == result.error.predicted == 0:
             return f"{error} does not move."
         if result.miss <= STRAIGHT:
-            return f"{error} changes by {change}, as its derivative says: ∂{error}/∂{name} · ε = {predicted}."
+            return f"{error} changes by {change}, as its derivative says: {slope} · ε = {predicted}."
         return (
-            f"{error} changes by {change}, not by ∂{error}/∂{name} · ε = {predicted}: "
+            f"{error} changes by {change}, not by {slope} · ε = {predicted}: "
             f"{result.miss:.0%} off, for {error} is no straight line over so large an ε."
         )

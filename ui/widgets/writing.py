@@ -37,6 +37,10 @@ class Writing:
         """The letter of η."""
         return self.notation.letters["learning_rate"]
 
+    def slope_of_error(self, quantity: Quantity) -> str:
+        """Return the sign of the derivative of E by a quantity, such as ∂E/∂z²₁."""
+        return f"{self.notation.d}{self.error}/{self.notation.d}{self.letter(quantity)}"
+
     def letter(self, quantity: Quantity) -> str:
         """Return the symbol of a quantity, such as z²₁."""
         if self.is_lectures:

@@ -1,7 +1,7 @@
 """The Chain of reactions panel, with real keys and mouse and a real session."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
@@ -175,6 +175,12 @@ def test_a_connection_that_is_taken_away_is_not_shown_any_more(panel: ChainPanel
     assert symbols(panel)[0] == "θ¹₂₁"
 
 
+def test_other_sizes_may_make_it_another_weight_so_it_is_left(panel: ChainPanel, session: Session) -> None:
+    session.set_focus(Quantity("weight", 1, 1, 1))
+    session.edit("Add node", network=session.moment.network.with_node_added(1, 0, seed=0))
+    assert panel.parameter == THETA
+
+
 def test_an_edit_is_shown_at_once(panel: ChainPanel, session: Session) -> None:
     session.go_to_phase("forward")
     session.edit("Change weight", network=session.moment.network.with_weight(0, 0, 0, 0.75))
@@ -284,6 +290,20 @@ def test_where_the_prediction_fails(session: Session, appearance: Appearance, sh
     assert "% off" in panel.wiggle.sentence.text()
 
 
+def test_an_epsilon_too_large_to_compute_says_so(
+    session: Session, appearance: Appearance, show: Show
+) -> None:
+    network = Network.dense([1, 1], "linear", initializer="zeros")
+    session.open(Project(network, Dataset([[1e160]], [[0.0]])))
+    panel = ChainPanel(session, appearance)
+    show(panel, session)
+    panel.wiggle.slider.setValue(100)
+    assert "too large to compute" in panel.wiggle.sentence.text()
+    assert panel.wiggle.model.rowCount() == 0
+    panel.wiggle.slider.setValue(0)
+    assert panel.wiggle.model.rowCount() == 4
+
+
 def test_a_row_of_the_table_is_asked_about(panel: ChainPanel, session: Session) -> None:
     click(panel.wiggle.table, 1, 0)
     assert session.focus == Quantity("z", 1, 0)
@@ -355,3 +375,21 @@ def test_theme_and_width(panel: ChainPanel, session: Session, qtbot: QtBot) -> N
         assert not panel.grab().isNull()
     assert heights[0] > heights[1]
     assert isinstance(panel.path_field, QComboBox)
+
+
+def test_the_other_theme_reaches_the_rows(panel: ChainPanel, appearance: Appearance) -> None:
+    row = panel.rows.rows[0]
+    light = row.grab().toImage()
+    appearance.choose("dark")
+    dark = row.grab().toImage()
+    appearance.choose("light")
+    assert dark != light
+    assert row.grab().toImage() == light
+
+
+def test_a_row_of_a_table_is_pointed_at(panel: ChainPanel, session: Session) -> None:
+    table = panel.wiggle.table
+    QTest.mouseMove(table.viewport(), table.visualRect(panel.wiggle.model.index(2, 0)).center())
+    assert session.lit == {Quantity("a", 1, 0)}
+    QApplication.sendEvent(table, QEvent(QEvent.Type.Leave))
+    assert session.lit == frozenset()

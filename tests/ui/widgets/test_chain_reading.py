@@ -89,3 +89,6 @@ def test_other_notations_write_the_same_numbers_in_other_letters() -> None:
     shown = reading("gradient", Quantity("bias", 2, 0), notation="bishop")
     assert shown.product.startswith("product = ∂E/∂w⁽²⁾₁₀ = ")
     assert reading("gradient", Quantity("bias", 2, 0), notation="words").rows[0].symbol == "θ²₀₁"
+    assert reading("gradient", Quantity("bias", 2, 0), notation="pytorch").product.startswith(
+        "product = dL/db²₁ = "
+    )
