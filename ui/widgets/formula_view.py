@@ -35,6 +35,8 @@ MARGIN = 3
 """Room around a formula, for the light ground of a term at its edge."""
 
 _UNLIMITED = 1_000_000
+_NARROWEST = 40
+_MOST_PICTURES = 8  # of one formula at different widths
 _PICTURE_SCALE = 3  # pixels of a copied picture for one of the screen
 _PICTURE_MARGIN = 8
 _WALK = {
@@ -73,7 +75,7 @@ class FormulaView(QWidget):
         self._lit: frozenset[Quantity] = frozenset()
         self._pointed: Area | None = None
         self._stop = 0
-        self._pictures: dict[tuple[int, bool], Picture] = {}
+        self._pictures: dict[int, Picture] = {}
         self._opened = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -145,15 +147,19 @@ class FormulaView(QWidget):
         self._point_at_stop()
 
     def _picture(self, width: int) -> Picture | None:
+        """Return the formula laid out for a width; one that fits on a line is the same for all widths."""
         if self._formula is None:
             return None
-        key = (width, self._opened)
-        if key not in self._pictures:
-            if len(self._pictures) > 8:
+        line = self._laid_out(self._formula, _UNLIMITED)
+        room = max(_NARROWEST, width - 2 * MARGIN)
+        return line if line.width <= room else self._laid_out(self._formula, room)
+
+    def _laid_out(self, formula: Formula, room: int) -> Picture:
+        if room not in self._pictures:
+            if len(self._pictures) > _MOST_PICTURES:
                 self._pictures.clear()
-            room = max(40, width - 2 * MARGIN)
-            self._pictures[key] = lay_out(self._formula, self._setting, room, opened=self._opened)
-        return self._pictures[key]
+            self._pictures[room] = lay_out(formula, self._setting, room, opened=self._opened)
+        return self._pictures[room]
 
     def _color(self, quantity: Quantity | None, quiet: bool) -> QColor:
         return self._theme.color("text_quiet" if quiet else role_of(quantity, self._subject))
