@@ -33,6 +33,13 @@ COMMANDS = (
     Command(
         "make_data", "&Make data…", ("Ctrl+M",), "data", "Make a data set: XOR, moons, spirals and others"
     ),
+    Command(
+        "export",
+        "&Worked solution…",
+        ("Ctrl+E",),
+        None,
+        "Write this instance to a file, worked out",
+    ),
     Command("quit", "&Quit", ("Ctrl+Q",), None, "Close the program"),
     Command("add_layer", "Add &layer", ("Ctrl+L",), "add", "Add a hidden layer before the output layer"),
     Command("add_node", "Add &node", ("Ctrl+K",), "add", "Add a node to the selected node's layer"),
@@ -92,7 +99,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&File",
         (
             "new", "open", ">recent", ">examples", SEPARATOR, "save", "save_as", SEPARATOR, "import_csv",
-            "make_data", SEPARATOR, "quit",
+            "make_data", SEPARATOR, "export", SEPARATOR, "quit",
         ),
     ),
     (

@@ -10,6 +10,7 @@ from ui.canvas.view import NetworkView
 from ui.dialogs.import_csv import import_csv
 from ui.dialogs.keys import show_keys
 from ui.dialogs.make_data import make_data
+from ui.exporting import export_solution
 from ui.files import Files
 from ui.player import Player
 from ui.session import Session
@@ -28,6 +29,7 @@ def make_handlers(
         "save_as": files.save_as,
         "import_csv": lambda: import_csv(session, window),
         "make_data": lambda: make_data(session, window),
+        "export": lambda: export_solution(session, window),
         "quit": window.close,
         **_drawing(session, view),
         **_stepping(player),

@@ -1,0 +1,84 @@
+"""Writing the worked solution of the present instance, or all of its numbers, to a file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bpsim.export.numbers_csv import numbers_to_csv
+from bpsim.export.worked_solution import Solution, to_html, to_latex, to_markdown, work_out
+from bpsim.files import atomic_write, reason
+from bpsim.moment import Moment
+from bpsim.numbers import parse_number
+from ui.numbers import NumberFormat
+from ui.session import Session, ViewState
+
+FILTERS = "Markdown (*.md);;LaTeX (*.tex);;Web page (*.html);;PDF (*.pdf);;All numbers as CSV (*.csv)"
+PDF_DPI = 96
+MARGIN_MM = 20.0
+
+
+def export_solution(session: Session, window: QWidget) -> None:
+    """Ask for a file and write to it; say why where it cannot be written."""
+    if session.moment.trace is None:
+        session.notice(session.moment.misfit or "There is nothing to write: the numbers grew too large.")
+        return
+    path, chosen = QFileDialog.getSaveFileName(window, "Save the worked solution", "solution.md", FILTERS)
+    if not path:
+        return
+    if not Path(path).suffix:
+        path += chosen.rpartition("*")[2].rstrip(")")
+    try:
+        write_solution(session.moment, session.view, path)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        box = QMessageBox(QMessageBox.Icon.Warning, "bpsim", "Nothing could be written", parent=window)
+        box.setInformativeText(why)
+        box.open()
+
+
+def write_solution(moment: Moment, view: ViewState, path: str) -> None:
+    """Write the present instance to a file, in the form that its ending says.
+
+    Raises
+    ------
+    ValueError
+        If the ending is of no known form, or the network is too large for a solution.
+    OSError
+        If the file cannot be written; an old one is as it was.
+    """
+    trace = moment.trace
+    assert trace is not None
+    kind = Path(path).suffix.lower()
+    if kind == ".csv":
+        atomic_write(path, numbers_to_csv(trace).encode())
+        return
+    writers = {".md": to_markdown, ".tex": to_latex, ".html": to_html, ".pdf": to_markdown}
+    if kind not in writers:
+        raise ValueError(f"“{kind}” is no form of a solution: choose {', '.join([*writers, '.csv'])}.")
+    text = writers[kind](_solution(moment, view))
+    atomic_write(path, _pdf(text) if kind == ".pdf" else text.encode())
+
+
+def _solution(moment: Moment, view: ViewState) -> Solution:
+    numbers = NumberFormat(view.digits, view.decimal_separator).finer()
+    title = f"Instance {moment.position.instance + 1} of epoch {moment.position.epoch + 1}, worked out"
+    trace = moment.trace
+    assert trace is not None
+    return work_out(
+        trace, numbers.text, lambda value: parse_number(numbers.text(value)), view.notation, title
+    )
+
+
+def _pdf(markdown: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(PDF_DPI)
+    writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
+    document = QTextDocument()
+    document.setMarkdown(markdown)
+    document.print_(writer)
+    del writer  # which finishes the file
+    return bytes(buffer.data().data())
