@@ -12,6 +12,8 @@ _COMMANDS = {
     "θ": r"\theta", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta", "σ": r"\sigma", "α": r"\alpha",
     "∂": r"\partial", "∞": r"\infty", "−": "-", "≥": r"\ge", "≤": r"\le", "·": r"\cdot",
 }  # fmt: skip
+_IN_WORDS = {**_COMMANDS, "ŷ": r"\hat{y}", "′": "'", "₀": "_{0}"}
+_SIGNS = re.compile(f"[{''.join(_IN_WORDS)}]+")
 _FUNCTIONS = {"ln": r"\ln", "tanh": r"\tanh", "max": r"\max", "exp": r"\exp"}
 _SPECIAL = re.compile(r"[#$%&_{}]")
 _TALL = ("\\frac", "\\sum", "\\begin")
@@ -91,4 +93,4 @@ def _letters(letters: str, hat: bool) -> str:
 
 def _escaped(text: str) -> str:
     escaped = _SPECIAL.sub(lambda found: "\\" + found[0], text)
-    return "".join(f"${_COMMANDS[sign]}$" if sign in _COMMANDS else sign for sign in escaped)
+    return _SIGNS.sub(lambda found: f"${' '.join(_IN_WORDS[sign] for sign in found[0])}$", escaped)

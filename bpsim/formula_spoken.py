@@ -1,7 +1,7 @@
 """Formulas as English sentences for screen readers: "delta of hidden node 1 equals the sum over j of …"."""
 
-from bpsim.formula import Add, Apply, BigSum, Cases, Formula, Number, Symbol
-from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, with_power_of_ten
+from bpsim.formula import Add, Apply, BigSum, Cases, Formula, Symbol
+from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, is_half, with_power_of_ten
 
 _SIGNS = {
     "θ": "theta", "δ": "delta", "Δ": "change of", "η": "eta", "σ": "sigma", "α": "alpha", "ŷ": "y hat",
@@ -29,19 +29,21 @@ class _SpokenWriter(FormulaWriter):
     opened, closed = "open bracket ", " close bracket"
 
     def text(self, formula: Formula) -> str:
-        return read_aloud(formula.spoken) if formula.spoken else super().text(formula)
+        if formula.spoken:
+            return read_aloud(formula.spoken)
+        return "one half" if is_half(formula) else super().text(formula)
+
+    def binding(self, formula: Formula) -> Binding:
+        whole = formula.spoken or is_half(formula)
+        return Binding.LETTER if whole else super().binding(formula)
 
     def symbol(self, symbol: Symbol) -> str:
         words = [read_aloud(symbol.letter)]
         words += ["hat"] if symbol.hat else []
         words += ["prime"] if symbol.prime else []
-        words += (
-            [" ".join(read_aloud(symbol.lower).replace(",", " "))]
-            if symbol.lower.isdigit()
-            else [symbol.lower]
-        )
+        words += symbol.lower.split(",") if "," in symbol.lower else symbol.lower
         words += [f"of layer {symbol.upper.strip('()[]')}"] if symbol.upper else []
-        return " ".join(filter(None, words))
+        return " ".join(words)
 
     def digits(self, written: str) -> str:
         digits, exponent = with_power_of_ten(written)
@@ -56,16 +58,14 @@ class _SpokenWriter(FormulaWriter):
         return ", times " if isinstance(left, BigSum) else " times "
 
     def fraction(self, above: Formula, below: Formula) -> str:
-        match above, below:
-            case Number(value=1.0), Number(value=2.0):
-                return "one half"
-            case _ if is_differential(above) and is_differential(below):
-                return f"{self._differential(above)} by {self._differential(below)}"
-            case _:
-                return f"{self._within(above, Binding.PRODUCT)} over {self._within(below, Binding.POWER)}"
+        if is_differential(above) and is_differential(below):
+            return f"{self._differential(above)} by {self._differential(below)}"
+        return f"{self._within(above, Binding.PRODUCT)} over {self._within(below, Binding.POWER)}"
 
     def power(self, base: str, exponent: Formula) -> str:
-        raised = self.text(exponent)
+        raised = (
+            self._within(exponent, Binding.QUOTIENT) if isinstance(exponent, Add) else self.text(exponent)
+        )
         return f"{base} {_POWERS.get(raised) or f'to the power {raised}'}"
 
     def apply(self, apply: Apply) -> str:

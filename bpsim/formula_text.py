@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 from bpsim.formula import Apply, BigSum, Cases, Formula, Number, Symbol
-from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, is_dotted
+from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, is_dotted, is_half
 
 _UPPER_PLAIN, _UPPER_SIGNS = "0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"
 _LOWER_PLAIN, _LOWER_SIGNS = "0123456789aehijklmnoprstuvx,=", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ,₌"
@@ -22,6 +22,9 @@ class _TextWriter(FormulaWriter):
         letter = symbol.letter + (_HAT if symbol.hat else "") + ("′" if symbol.prime else "")
         return normalize("NFC", letter) + _upper(symbol.upper) + _lower(symbol.lower)
 
+    def text(self, formula: Formula) -> str:
+        return "½" if is_half(formula) else super().text(formula)
+
     def digits(self, written: str) -> str:
         return written
 
@@ -35,20 +38,20 @@ class _TextWriter(FormulaWriter):
             return ""
         return " · " if is_dotted(left, right) else " "
 
+    def binding(self, formula: Formula) -> Binding:
+        return Binding.LETTER if is_half(formula) else super().binding(formula)
+
     def fraction(self, above: Formula, below: Formula) -> str:
-        match above, below:
-            case Number(value=1.0), Number(value=2.0):
-                return "½"
-            case _ if is_differential(above) and is_differential(below):
-                return f"{self.text(above)}/{self.text(below)}"
-            case _:
-                return f"{self._within(above, Binding.PRODUCT)} / {self._within(below, Binding.POWER)}"
+        if is_differential(above) and is_differential(below):
+            return f"{self.text(above)}/{self.text(below)}"
+        return f"{self._within(above, Binding.PRODUCT)} / {self._within(below, Binding.POWER)}"
 
     def power(self, base: str, exponent: Formula) -> str:
         text = self.text(exponent)
         if text.isdigit():
             return base + _upper(text)
-        return f"{base}^{text if self.binding(exponent) == Binding.LETTER else self.in_parentheses(text)}"
+        plain = isinstance(exponent, Number) and exponent.value >= 0
+        return f"{base}^{text if plain else self.in_parentheses(text)}"
 
     def apply(self, apply: Apply) -> str:
         return f"{apply.name}({self.text(apply.argument)})"

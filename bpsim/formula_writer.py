@@ -36,9 +36,10 @@ class Binding(IntEnum):
     """How closely a formula holds together."""
 
     SUM = 1
-    PRODUCT = 2
-    POWER = 3
-    LETTER = 4
+    QUOTIENT = 2
+    PRODUCT = 3
+    POWER = 4
+    LETTER = 5
 
 
 def starts_with_minus(formula: Formula) -> bool:
@@ -79,6 +80,15 @@ def is_dotted(left: Formula, right: Formula) -> bool:
     return not letters or any(is_words(factor) for factor in (left, right) if isinstance(factor, Symbol))
 
 
+def is_half(formula: Formula) -> bool:
+    """Tell whether a formula is ½."""
+    match formula:
+        case Fraction(above=Number(value=1.0), below=Number(value=2.0)):
+            return True
+        case _:
+            return False
+
+
 def is_differential(formula: Formula) -> bool:
     """Tell whether a formula is a ∂ or d of something, as above and below in a derivative."""
     match formula:
@@ -102,7 +112,7 @@ class FormulaWriter(ABC):
     plus, minus, negation, equals, about = "+", "−", "−", "=", "≈"
     opened, closed = "(", ")"
     stacked = False
-    """Whether a fraction is written one above the other, and then needs no parentheses."""
+    """Whether a fraction is written one above the other, so that it needs parentheses in powers only."""
 
     def __init__(self, write: Write) -> None:
         self._write = write
@@ -206,9 +216,10 @@ class FormulaWriter(ABC):
                 return Binding.PRODUCT if has_power else Binding.LETTER
             case Times():
                 return Binding.PRODUCT
-            case Fraction():
-                return Binding.POWER if self.stacked else Binding.PRODUCT
-            case Power():
+            case Fraction(above=above, below=below) if not self.stacked:
+                whole = is_differential(above) and is_differential(below)
+                return Binding.PRODUCT if whole else Binding.QUOTIENT
+            case Fraction() | Power():
                 return Binding.POWER
             case _:
                 return Binding.LETTER
@@ -227,7 +238,7 @@ class FormulaWriter(ABC):
     def _under_minus(self, term: Formula) -> str:
         if starts_with_minus(term):
             return self.in_parentheses(self.text(term))
-        return self._within(term, Binding.PRODUCT)
+        return self._within(term, Binding.QUOTIENT)
 
     def _base(self, base: Formula) -> str:
         indexed = isinstance(base, Symbol) and bool(base.upper)  # a²₁² would be read as one index
@@ -242,12 +253,12 @@ class FormulaWriter(ABC):
                 continue
             taken_away, bare = signed(term)
             loose = taken_away or isinstance(bare, Negative | Cases)
-            least = Binding.PRODUCT if loose and not isinstance(bare, BigSum) else Binding.SUM
+            least = Binding.QUOTIENT if loose and not isinstance(bare, BigSum) else Binding.SUM
             pieces += [self.minus if taken_away else self.plus, self._within(bare, least)]
         return " ".join(pieces)
 
     def _first_term(self, term: Formula) -> str:
-        return self._within(term, Binding.PRODUCT) if isinstance(term, Cases) else self.text(term)
+        return self._within(term, Binding.QUOTIENT) if isinstance(term, Cases) else self.text(term)
 
     def _product(self, factors: tuple[Formula, ...]) -> str:
         text = self._first_factor(factors[0])
