@@ -230,6 +230,7 @@ class ExplanationPanel(Panel):
         self.title.setWordWrap(True)
         label = quiet_label("Notation")
         label.setBuddy(self.notation_field)
+        label.setContentsMargins(0, 6, 0, 0)
         self.notation_field.setAccessibleName("Notation")
         self.notation_field.set_tip("How everything is written; the numbers stay the same")
         self.column.setSpacing(6)

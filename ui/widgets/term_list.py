@@ -57,7 +57,7 @@ class TermList(QWidget):
         self._more = QLabel()
         self._more.setProperty("role", "quiet")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 6, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(heading_label("Made of"))
         self._column.addWidget(self._more)
