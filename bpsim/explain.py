@@ -16,7 +16,7 @@ from bpsim.backprop import Trace
 from bpsim.explain_given import given
 from bpsim.explain_pen import Pen, Style
 from bpsim.explain_words import sign_note, subtitle_of, title_of
-from bpsim.formula import Equation, Formula, evaluate, map_numbers
+from bpsim.formula import Equation, Formula, evaluate, map_numbers, quantities
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.quantity import Earlier, Quantity
 
@@ -64,8 +64,6 @@ class Explanation:
         The right side with the numbers of this step put in; it goes on from the line above.
     result : float
         The number itself, with the notation's sign.
-    terms : tuple of Quantity
-        What it is made of, in reading order.
     notes : tuple of str
         What is to be said besides, in sentences.
     """
@@ -77,10 +75,14 @@ class Explanation:
     rule: Equation
     numbers: Equation
     result: float
-    terms: tuple[Quantity, ...]
     notes: tuple[str, ...]
     pen: Callable[[Style], Pen] = field(repr=False, compare=False)
     """Returns a pen that writes as this explanation is written."""
+
+    @cached_property
+    def terms(self) -> tuple[Quantity, ...]:
+        """What the number is made of, in reading order."""
+        return tuple(term for term in quantities(self.numbers.right) if term != self.quantity)
 
     @cached_property
     def written_out(self) -> Equation:
@@ -138,7 +140,6 @@ def explain(
         rule,
         Equation(None, right),
         value,
-        tuple(term for term in numbers.written if term != quantity),
         (*dict.fromkeys(numbers.notes), *([sign] if sign else [])),
         pen,
     )

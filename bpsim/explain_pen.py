@@ -40,8 +40,6 @@ class Pen:
         self.last = len(self.network.sizes) - 1
         self.notes: list[str] = []
         """What is to be said besides."""
-        self.written: dict[Quantity, None] = {}
-        """What was written, in reading order."""
         self._instance = instance
 
     # -- single quantities -----------------------------------------------------------------------------------
@@ -74,10 +72,9 @@ class Pen:
         return value if self.notation.sign(quantity.kind) > 0 else 0.0 - value
 
     def marked(self, quantity: Quantity) -> Quantity:
-        """Return a quantity as one of this pen's instance, and note that it is written."""
+        """Return a quantity as one of this pen's instance."""
         if self._instance is not None and quantity.instance is None and quantity.kind not in _OF_NO_INSTANCE:
-            quantity = quantity._replace(instance=self._instance)
-        self.written[quantity] = None
+            return quantity._replace(instance=self._instance)
         return quantity
 
     def note(self, text: str) -> None:

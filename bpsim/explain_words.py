@@ -45,7 +45,6 @@ def sign_note(quantity: Quantity, notation: Notation) -> str:
     """Return what is to be said of the sign; nothing where it is the lecture's."""
     if notation.delta_sign > 0 or quantity.kind not in (*TURNED, "step", "bias_step"):
         return ""
-    letters = notation.plain_letters
     if quantity.kind in TURNED:
-        return f"{letters['delta']} is the derivative itself here; the lecture's δ has the other sign."
-    return f"{letters['delta']} is the derivative itself here, so the step goes against it: hence the minus."
+        return "The lecture's δ is −∂E/∂z, so there this number has the other sign."
+    return f"{notation.plain_letters['delta']} points uphill, so the step goes against it: hence the minus."

@@ -7,7 +7,7 @@ puts them where they are needed.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -135,8 +135,8 @@ class Equation(Formula):
 
 def parts(formula: Formula) -> Iterator[Formula]:
     """Yield the formulas that a formula is directly made of, in reading order."""
-    for field in fields(formula):
-        yield from _formulas(getattr(formula, field.name))
+    for value in vars(formula).values():
+        yield from _formulas(value)
 
 
 def quantities(formula: Formula) -> tuple[Quantity, ...]:
@@ -148,8 +148,7 @@ def map_numbers(formula: Formula, change: Callable[[Number], Number]) -> Formula
     """Return a formula with every number in it changed."""
     if isinstance(formula, Number):
         return change(formula)
-    changed = {field.name: _mapped(getattr(formula, field.name), change) for field in fields(formula)}
-    return replace(formula, **changed)
+    return replace(formula, **{name: _mapped(value, change) for name, value in vars(formula).items()})
 
 
 def folding(values: ArrayLike) -> tuple[int, ...] | None:
@@ -214,7 +213,7 @@ def _walk(formula: Formula) -> Iterator[Formula]:
 def _formulas(value: object) -> Iterator[Formula]:
     if isinstance(value, Formula):
         yield value
-    elif isinstance(value, tuple) and not isinstance(value, Quantity):
+    elif type(value) is tuple:  # not a Quantity
         for inner in value:
             yield from _formulas(inner)
 
@@ -222,6 +221,6 @@ def _formulas(value: object) -> Iterator[Formula]:
 def _mapped(value: Any, change: Callable[[Number], Number]) -> Any:
     if isinstance(value, Formula):
         return map_numbers(value, change)
-    if isinstance(value, tuple) and not isinstance(value, Quantity):
+    if type(value) is tuple:  # not a Quantity
         return tuple(_mapped(inner, change) for inner in value)
     return value
