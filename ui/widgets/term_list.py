@@ -20,7 +20,9 @@ _SIZE = 15
 _MOST_SHARE = 0.55  # of a row that symbol and number take, where words stand beside them
 
 
-class _Row(QWidget):
+class TermRow(QWidget):
+    """Symbol and number of a part, and what it is in words."""
+
     def __init__(self, theme: Theme, number_format: NumberFormat) -> None:
         super().__init__()
         self.view = FormulaView(theme, number_format, _SIZE)
@@ -52,7 +54,7 @@ class TermList(QWidget):
     def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._format = theme, number_format
-        self._rows: list[_Row] = []
+        self._rows: list[TermRow] = []
         self._words = True
         self._more = QLabel()
         self._more.setProperty("role", "quiet")
@@ -63,9 +65,19 @@ class TermList(QWidget):
         self._column.addWidget(self._more)
 
     @property
-    def views(self) -> list[FormulaView]:
+    def rows(self) -> list[TermRow]:
         """The rows that are shown."""
-        return [row.view for row in self._rows if not row.isHidden()]
+        return [row for row in self._rows if not row.isHidden()]
+
+    @property
+    def more(self) -> str:
+        """What is said of the parts without a row."""
+        return "" if self._more.isHidden() else self._more.text()
+
+    @property
+    def views(self) -> list[FormulaView]:
+        """Symbol and number of every row that is shown."""
+        return [row.view for row in self.rows]
 
     def show_parts(self, parts: Sequence[tuple[Explanation, bool]], more: int, words: bool) -> None:
         """Show parts, each with whether its value is known, and how many more there are.
@@ -106,7 +118,7 @@ class TermList(QWidget):
             row.view.set_number_format(number_format)
 
     def _add_row(self) -> None:
-        row = _Row(self._theme, self._format)
+        row = TermRow(self._theme, self._format)
         row.view.quantity_hovered.connect(self.quantity_hovered)
         row.view.quantity_clicked.connect(self.quantity_clicked)
         self._rows.append(row)

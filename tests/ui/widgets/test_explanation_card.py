@@ -1,0 +1,78 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bpsim.backprop import Trace, backpropagate
+from bpsim.examples import load_example
+from bpsim.explain import explain
+from bpsim.formula import Equation
+from bpsim.quantity import Quantity
+from ui.numbers import NumberFormat
+from ui.theme import load_theme
+from ui.widgets.explanation_card import ExplanationCard
+from ui.widgets.formula_view import FormulaView
+
+HIDDEN, NEW = Quantity("delta", 1, 0), Quantity("new_weight", 1, 0, 0)
+
+
+@pytest.fixture
+def card(qtbot: QtBot) -> ExplanationCard:
+    card = ExplanationCard(load_theme("light"), NumberFormat())
+    qtbot.addWidget(card)
+    card.resize(300, 400)
+    card.show()
+    return card
+
+
+@pytest.fixture(scope="module")
+def trace() -> Trace:
+    project = load_example("lecture_demo")
+    return backpropagate(project.network, project.dataset.inputs[0], project.dataset.targets[0])
+
+
+def shown(view: FormulaView) -> Equation:
+    assert isinstance(view.formula, Equation)
+    return view.formula
+
+
+def test_rule_numbers_and_result(card: ExplanationCard, trace: Trace) -> None:
+    explanation = explain(trace, HIDDEN)
+    card.show_explanation(explanation, known=True)
+    assert card.rule_view.formula == explanation.rule
+    assert shown(card.written_view).right == explanation.written_out.right
+    assert shown(card.numbers_view).right == explanation.numbers.right
+    assert all(view.isVisible() for view in card.views)
+    assert all(shown(view).left is None for view in card.views[1:])
+
+
+def test_of_what_is_not_known_there_is_only_the_rule(card: ExplanationCard, trace: Trace) -> None:
+    card.show_explanation(explain(trace, HIDDEN), known=False)
+    assert [view.isVisible() for view in card.views] == [True, True, False, False]
+
+
+def test_a_rule_without_a_sum_is_not_written_twice(card: ExplanationCard, trace: Trace) -> None:
+    card.show_explanation(explain(trace, Quantity("step", 2, 0, 1)), known=True)
+    assert not card.written_view.isVisible()
+
+
+def test_a_small_step_is_seen_in_the_result(card: ExplanationCard, trace: Trace) -> None:
+    card.show_explanation(explain(trace, NEW), known=True)
+    assert "0.15 " in card.numbers_view.accessibleName()
+    assert "0.14985" in card.result_view.accessibleName()
+
+
+@pytest.mark.parametrize(("digits", "about"), [(3, True), (15, False)])
+def test_numbers_that_do_not_give_the_result_are_about_right(
+    card: ExplanationCard, trace: Trace, digits: int, about: bool
+) -> None:
+    card.set_number_format(NumberFormat(digits))
+    card.show_explanation(explain(trace, Quantity("step", 2, 0, 1)), known=True)
+    assert shown(card.numbers_view).about == shown(card.result_view).about == about
+
+
+def test_what_is_lit_and_the_theme_reach_every_formula(card: ExplanationCard, trace: Trace) -> None:
+    card.show_explanation(explain(trace, HIDDEN), known=True)
+    before = card.grab().toImage()
+    card.set_lit(frozenset({Quantity("delta", 2, 0)}))
+    lit = card.grab().toImage()
+    card.set_theme(load_theme("dark"))
+    assert before != lit != card.grab().toImage()
