@@ -8,15 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed, value_color
-from ui.canvas.heads import paint_head
 from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture
 
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_PEN = Qt.PenStyle.NoPen
 _DOT = 4.0  # radius up to which a node is a dot
+_TEXTS = 13.0  # distance of nodes from which on there are texts at all
 _SPECIAL = 200  # nodes that can stand out from the others
 
 
@@ -105,7 +104,7 @@ class ColumnItem(PictureItem):
         radius, digits = picture.layout.radii[self._layer], picture.reading.view.digits
         for fewer in (digits, *range(min(digits - 1, 3), 0, -1)):
             text = picture.reading.number(self._layer, node, fewer)
-            size = fitting_size(text, 2 * radius - 6, round(15 * radius / 33), 8)
+            size = fitting_size(text, 1.86 * radius, round(15 * radius / 33), 8)
             if size is not None:
                 return text, size
         return "", 0
@@ -130,23 +129,20 @@ class ColumnItem(PictureItem):
             painter.drawText(QRectF(x - radius, y + 0.12 * radius, 2 * radius, 0.6 * radius), _CENTER, second)
 
     def _paint_symbol(self, painter: QPainter, picture: Picture, node: int) -> None:
-        layout, theme, scale = picture.layout, picture.theme, picture.layout.scale
-        (x, y), radius = layout.place(self._layer, node), layout.radii[self._layer]
-        lit = (self._layer, node) in picture.reading.lit_nodes
-        painter.setFont(face("math", round(16 * scale)))
+        theme, layer = picture.theme, self._layer
+        if layer > 0 and not picture.shows_symbols(layer) and not picture.names_beside(layer):
+            return
+        box = symbol_box(picture, layer, node)
+        lit = (layer, node) in picture.reading.lit_nodes
+        if layer > 0:
+            painter.fillRect(box, theme.color("canvas"))
+        painter.setFont(face("math", symbol_size(picture, layer)))
         painter.setPen(theme.color("accent" if lit else "text_quiet"))
-        text = picture.reading.symbol(self._layer, node)
-        if self._layer == 0:
-            painter.drawText(QRectF(x - radius - 112, y - 14, 100, 28), _RIGHT, text)
-        elif picture.shows_symbols(self._layer):
-            lift = 6.0 if lit or (self._layer, node) in picture.selection.nodes else 1.0
-            painter.drawText(QRectF(x - 60, y - radius - lift - 18 * scale, 120, 18 * scale), _CENTER, text)
+        painter.drawText(box, _CENTER, picture.reading.symbol(layer, node))
 
     def _paint_bias(self, painter: QPainter, picture: Picture, node: int) -> None:
         box = bias_box(picture, self._layer, node)
-        text = picture.reading.bias(self._layer, node)
-        if box.width() > 0.9 * picture.layout.gap:
-            return
+        text, size = bias_text(picture, self._layer, node)
         theme, hovered = (
             picture.theme,
             picture.hovered.kind == "bias" and picture.hovered.node == (self._layer, node),
@@ -162,7 +158,7 @@ class ColumnItem(PictureItem):
         painter.setBrush(theme.color("canvas"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(color if strong else mixed(color, 0.75, theme.color("text_quiet")))
-        painter.setFont(face("text", bias_size(picture)))
+        painter.setFont(face("text", size))
         painter.drawText(box, _CENTER, text)
 
     def _paint_beside(self, painter: QPainter, picture: Picture, node: int) -> None:
@@ -178,16 +174,13 @@ class ColumnItem(PictureItem):
             painter.drawText(QRectF(left, top + number * line, room, line), _LEFT, elided(text, room, size))
 
     def _paint_total_error(self, painter: QPainter, picture: Picture) -> None:
-        layout, scale = picture.layout, picture.layout.scale
-        text = picture.reading.total_error()
-        lowest = layout.place(self._layer, layout.sizes[self._layer] - 1)[1]
-        top = lowest + max(32 * scale, layout.radii[self._layer] + 22 * scale)
-        if not text or layout.sizes[self._layer] == 1 or top + 18 * scale > layout.height:
+        layout, scale, text = picture.layout, picture.layout.scale, picture.reading.total_error()
+        if layout.sizes[self._layer] == 1 or not picture.shows_error_below:
             return
         painter.setPen(picture.theme.color("text"))
         painter.setFont(face("text", round(13 * scale), bold=True))
         left = layout.columns[self._layer] + layout.radii[self._layer] + 16
-        painter.drawText(QRectF(left, top, layout.width - left, 20 * scale), _LEFT, text)
+        painter.drawText(QRectF(left, picture.error_top, layout.width - left, 20 * scale), _LEFT, text)
 
     def _paint_texts(self, painter: QPainter, picture: Picture, node: int, fill: QColor) -> None:
         layout = picture.layout
@@ -205,7 +198,6 @@ class ColumnItem(PictureItem):
             return
         area = option.exposedRect
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_head(painter, picture, self._layer)
         nodes = list(self._nodes_in(picture, area))
         if picture.layout.radii[self._layer] <= _DOT:
             self._paint_dots(painter, picture, nodes)
@@ -216,25 +208,53 @@ class ColumnItem(PictureItem):
         fills = [self._fill(picture, node) for node in nodes]
         for node, fill in zip(nodes, fills, strict=True):
             self._paint_disc(painter, picture, node, fill)
-        if picture.layout.pitches[self._layer] >= 17 * picture.layout.scale:
+        if picture.layout.pitches[self._layer] >= _TEXTS:
             for node, fill in zip(nodes, fills, strict=True):
                 self._paint_texts(painter, picture, node, fill)
         if self._layer == len(picture.layout.sizes) - 1:
             self._paint_total_error(painter, picture)
 
 
-def bias_size(picture: Picture) -> int:
-    """Return the size of the texts below nodes."""
-    return round(11 * picture.layout.scale)
+def symbol_size(picture: Picture, layer: int) -> int:
+    """Return the size of the symbols of a layer: smaller where nodes are closer to each other than a line."""
+    if layer > 0 and picture.shows_symbols(layer):
+        return round(16 * picture.layout.scale)
+    return min(
+        round((16 if layer == 0 else 13) * picture.layout.scale), int(0.65 * picture.layout.pitches[layer])
+    )
+
+
+def symbol_box(picture: Picture, layer: int, node: int) -> QRectF:
+    """Return the box of a node's symbol: above it, or on its left."""
+    layout, key = picture.layout, (layer, node)
+    (x, y), radius, size = layout.place(layer, node), layout.radii[layer], symbol_size(picture, layer)
+    width = metrics("math", size).horizontalAdvance(picture.reading.symbol(layer, node)) + 4
+    height = min(18 * layout.scale, 1.4 * size)
+    stands_out = key in picture.reading.lit_nodes or key in picture.selection.nodes
+    if layer > 0 and picture.shows_symbols(layer):
+        lift = 6.0 if stands_out else 1.0
+        return QRectF(x - width / 2, y - radius - lift - height, width, height)
+    apart = 10.0 if layer == 0 else 7.0 if stands_out else 2.0
+    return QRectF(x - radius - apart - width, y - height / 2, width, height)
+
+
+def bias_text(picture: Picture, layer: int, node: int) -> tuple[str, int]:
+    """Return the text below a node and its size of type, such that it fits beside those of other layers."""
+    reading, scale, room = picture.reading, picture.layout.scale, 0.9 * picture.layout.gap
+    usual, small = round(11 * scale), max(8, round(9 * scale))
+    text, brief = reading.bias(layer, node), reading.bias(layer, node, brief=True)
+    for form, size in ((text, usual), (text, small), (brief, small)):
+        if metrics("text", size).horizontalAdvance(form) + 12 * scale <= room:
+            return form, size
+    return elided(brief, room - 12 * scale, small), small
 
 
 def bias_box(picture: Picture, layer: int, node: int) -> QRectF:
     """Return the box of the text below a node."""
     layout = picture.layout
     (x, y), scale = layout.place(layer, node), layout.scale
-    width = (
-        metrics("text", bias_size(picture)).horizontalAdvance(picture.reading.bias(layer, node)) + 12 * scale
-    )
+    text, size = bias_text(picture, layer, node)
+    width = metrics("text", size).horizontalAdvance(text) + 12 * scale
     lit = (layer, node) in picture.reading.lit_nodes or (layer, node) in picture.selection.nodes
     left = x - width / 2
     if layer == len(layout.sizes) - 1:  # ŷ, y and E of the outputs stand on their right

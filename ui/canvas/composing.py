@@ -1,5 +1,6 @@
 """Puts a `Picture` together from the session's state, keeping what has not changed."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,9 +9,8 @@ from bpsim.moment import Moment
 from bpsim.network import Network, Node
 from bpsim.quantity import Quantity
 from ui.canvas.brushes import metrics
-from ui.canvas.column import bias_box
-from ui.canvas.items import label_size
-from ui.canvas.labels import Box, Label, Wish, place_labels
+from ui.canvas.column import bias_box, symbol_box
+from ui.canvas.labels import Box, Form, Label, Wish, place_labels
 from ui.canvas.layout import Layout, arrange, distinct_lines
 from ui.canvas.picture import Picture, Target
 from ui.canvas.pointing import pointed_at
@@ -19,9 +19,10 @@ from ui.canvas.strongest import Choice, strongest
 from ui.session import Edge, Selection, ViewState
 from ui.theme import Theme
 
-_ALL_LABELLED = 60  # weights up to which every one of them wants a text
+_ALL_LABELLED = 60  # weights of a layer pair up to which every one wants a text; and texts at most
 _LIT_LABELLED = 40
 _CROWDED_LABELLED = 8  # of more lit ones than that, so that the lines stay in sight
+_TINY = 11.0  # radius of nodes below which texts beside weights are small
 
 _HOVERED, _SELECTED, _LIT, _REST = range(4)
 
@@ -57,6 +58,8 @@ class Composer:
         self._shown: Choice | None = None
         self._reading: Reading | None = None
         self._lit: Choice | None = None
+        self._labels_key: tuple[object, ...] = ()
+        self._labels: tuple[Label, ...] = ()
 
     def compose(self, scenery: Scenery) -> Picture:
         """Return the picture of a scenery."""
@@ -76,7 +79,13 @@ class Composer:
             scenery.hovered,
             pointed_at(scenery.lit, scenery.moment.network) if scenery.lit else Selection(),
         )
-        return replace(picture, labels=_labels(picture))
+        return replace(picture, labels=self._labels_of(picture))
+
+    def _labels_of(self, picture: Picture) -> tuple[Label, ...]:
+        key = (picture.layout, picture.reading, picture.shown, picture.selection, picture.hovered.edge)
+        if key != self._labels_key:
+            self._labels_key, self._labels = key, _labels(picture)
+        return self._labels
 
     def _layout_of(self, scenery: Scenery) -> Layout:
         key = (scenery.moment.network.sizes, scenery.width, scenery.height, scenery.zoom)
@@ -119,37 +128,52 @@ def _wishes(picture: Picture) -> dict[Edge, Wish]:
         _add_wish(wishes, picture, hovered, _HOVERED)
     for edge in sorted(picture.selection.edges)[:_LIT_LABELLED]:
         _add_wish(wishes, picture, edge, _SELECTED)
-    crowded = picture.lit.drawn > _LIT_LABELLED and picture.shown.total > _ALL_LABELLED
-    for edge in _strongest_edges(picture, picture.lit, _CROWDED_LABELLED if crowded else _LIT_LABELLED):
+    for edge in _labelled(picture, picture.lit, _CROWDED_LABELLED):
         _add_wish(wishes, picture, edge, _LIT)
-    if picture.shown.total <= _ALL_LABELLED:
-        for edge in _strongest_edges(picture, picture.shown, _ALL_LABELLED):
-            _add_wish(wishes, picture, edge, _REST)
+    for edge in _labelled(picture, picture.shown, 0):
+        _add_wish(wishes, picture, edge, _REST)
     return wishes
 
 
 def _add_wish(wishes: dict[Edge, Wish], picture: Picture, edge: Edge, rank: int) -> None:
     if edge in wishes:
         return
-    text = picture.reading.weight(edge)
-    if not text and rank <= _SELECTED:
-        text = picture.reading.weight_value(edge)
-    if not text:
-        return
-    layout, scale = picture.layout, picture.layout.scale
-    width = metrics("text", label_size(scale)).horizontalAdvance(text) + 14 * scale
-    between = layout.gap - layout.radii[edge[0]] - layout.radii[edge[0] + 1] - 8
-    if width <= between or rank <= _SELECTED:
-        wishes[edge] = Wish(edge, text, rank, width, 18 * scale)
+    texts = picture.reading.weight_texts(edge)
+    if not texts and rank <= _SELECTED:
+        texts = (picture.reading.weight_value(edge),)
+    if texts:
+        wishes[edge] = Wish(edge, rank, tuple(_forms(picture, edge[0], texts)))
 
 
-def _strongest_edges(picture: Picture, choice: Choice, most: int) -> list[Edge]:
-    """Return the weights of a choice, at most so many, the largest |θ| of each layer pair first."""
+def _forms(picture: Picture, l: int, texts: Sequence[str]) -> Iterator[Form]:
+    """Yield the ways to write a text, the usual one first; at nodes that are tiny, texts are not large."""
+    layout = picture.layout
+    tiny = min(layout.radii[l], layout.radii[l + 1]) < _TINY
+    scale = min(layout.scale, 1.0) if tiny else layout.scale
+    usual, small = round((10 if tiny else 11) * scale), max(9, round(9 * scale))
+    for text, size, frame, height in (
+        (texts[0], usual, 14, 18 if not tiny else 16),
+        *((text, small, 8, 14) for text in texts),
+    ):
+        width = metrics("text", size).horizontalAdvance(text) + frame * scale
+        yield Form(text, size, width, height * scale)
+
+
+def _labelled(picture: Picture, choice: Choice, of_many: int) -> list[Edge]:
+    """Return the weights of a choice that want a text, the largest |θ| of each layer pair first.
+
+    In a layer pair with many weights only the `of_many` largest do, so that the lines stay in sight.
+    """
     edges: list[Edge] = []
-    for l, (rows, columns) in enumerate(choice.pairs):
-        order = np.argsort(-np.abs(picture.reading.network.weights[l][rows, columns]), kind="stable")[:most]
-        edges.extend((l, int(rows[k]), int(columns[k])) for k in order)
-    return edges[:most]
+    network = picture.reading.network
+    pairs = zip(choice.pairs, network.masks, network.weights, strict=True)
+    for l, ((rows, columns), mask, weights) in enumerate(pairs):
+        few = np.count_nonzero(mask) <= _ALL_LABELLED or (0 < len(rows) <= _LIT_LABELLED and of_many > 0)
+        most = _ALL_LABELLED if few else of_many
+        if most:
+            order = np.argsort(-np.abs(weights[rows, columns]), kind="stable")[:most]
+            edges.extend((l, int(rows[k]), int(columns[k])) for k in order)
+    return edges[:_ALL_LABELLED]
 
 
 def _obstacles(picture: Picture) -> list[Box]:
@@ -160,25 +184,20 @@ def _obstacles(picture: Picture) -> list[Box]:
         if not layout.has_numbers(layer):
             boxes.append((x - radius - 6, 0.0, x + radius + 6, layout.height))
             continue
-        boxes.append((x - layout.gap / 3, 0.0, x + layout.gap / 3, layout.top - 14 * layout.scale))
+        boxes.append((x - layout.gap / 3, 0.0, x + layout.gap / 3, layout.heads_end))
         reach = radius + 6
         for node, y in enumerate(layout.rows[layer].tolist()):
             boxes.append((x - reach, y - reach, x + reach, y + reach))
-            boxes.extend(_texts_around(picture, layer, node, x, y))
+            boxes.extend(_texts_around(picture, layer, node))
     return boxes
 
 
-def _texts_around(picture: Picture, layer: int, node: int, x: float, y: float) -> list[Box]:
-    layout, boxes = picture.layout, []
-    radius, scale = layout.radii[layer], layout.scale
+def _texts_around(picture: Picture, layer: int, node: int) -> list[Box]:
     if layer == 0:
         return []
-    if picture.shows_symbols(layer):
-        half = (
-            metrics("math", round(16 * scale)).horizontalAdvance(picture.reading.symbol(layer, node)) / 2 + 3
-        )
-        boxes.append((x - half, y - radius - 20 * scale, x + half, y - radius))
+    boxes = []
+    if picture.shows_symbols(layer) or picture.names_beside(layer):
+        boxes.append(symbol_box(picture, layer, node))
     if picture.shows_biases(layer):
-        box = bias_box(picture, layer, node)
-        boxes.append((box.left(), box.top(), box.right(), box.bottom()))
-    return boxes
+        boxes.append(bias_box(picture, layer, node))
+    return [(box.left(), box.top(), box.right(), box.bottom()) for box in boxes]

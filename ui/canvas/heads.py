@@ -1,10 +1,12 @@
-"""The heads of the layers: title, and the choice of activation."""
+"""The heads of the layers: title, and the choice of activation. They stay in sight when one scrolls down."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from bpsim.activations import ACTIVATIONS
 from ui.canvas.brushes import elided, face, metrics
+from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture
 
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -12,6 +14,47 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TITLE, _LABEL = 13, 12  # sizes of type
 _TOP, _LINE = 10.0, 24.0
 _BETWEEN = 8.0  # title and activation on one line
+
+
+class HeadsItem(PictureItem):
+    """The heads of all layers, at the top of what is seen; and the error where there is no room below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(3.5)
+
+    def stay_at(self, top: float) -> None:
+        """Stand where what is seen begins."""
+        if top != self.y():
+            self.setY(top)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        picture = self.picture
+        if picture is None:
+            return
+        layout = picture.layout
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.y() > 0:
+            painter.fillRect(QRectF(0, 0, layout.width, layout.heads_end), picture.theme.color("canvas"))
+        for layer in range(len(layout.sizes)):
+            paint_head(painter, picture, layer)
+        if layout.sizes[-1] > 1 and not picture.shows_error_below:
+            _paint_error(painter, picture)
+
+
+def _paint_error(painter: QPainter, picture: Picture) -> None:
+    """Paint the error of the instance beside the head of the outputs, in the largest type that fits."""
+    layout, text, last = picture.layout, picture.reading.total_error(), len(picture.layout.sizes) - 1
+    left = max(_title_box(picture, last).right(), head_box(picture, last).right()) + 10 * layout.scale
+    room = layout.width - left - 4
+    sizes = range(round(_TITLE * layout.scale), 8, -1)
+    size = next((s for s in sizes if metrics("text", s, bold=True).horizontalAdvance(text) <= room), 0)
+    if size:
+        painter.setFont(face("text", size, bold=True))
+        painter.setPen(picture.theme.color("text"))
+        painter.drawText(QRectF(left, _TOP * layout.scale, room, _LINE * layout.scale), _LEFT, text)
 
 
 def paint_head(painter: QPainter, picture: Picture, layer: int) -> None:

@@ -156,6 +156,9 @@ class LabelsItem(PictureItem):
         l, i, j = label.edge
         theme, reading = picture.theme, picture.reading
         color = value_color(theme, float(reading.network.weights[l][i, j]))
+        if label.leader is not None:
+            painter.setPen(QPen(color, 1.0, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(label.x, label.y), QPointF(*label.leader))
         prominent = reading.is_lit(label.edge) or label.rank <= 1
         left, top, right, bottom = label.box
         box = QRectF(left, top, right - left, bottom - top)
@@ -171,14 +174,9 @@ class LabelsItem(PictureItem):
         picture = self.picture
         if picture is None:
             return
-        painter.setFont(face("text", label_size(picture.layout.scale)))
         for label in picture.labels:
+            painter.setFont(face("text", label.form.size))
             self._paint_label(painter, picture, label)
-
-
-def label_size(scale: float) -> int:
-    """Return the size of the texts beside weights."""
-    return round(11 * scale)
 
 
 def _pen(picture: Picture, positive: bool, step: int, lit: bool) -> QPen:

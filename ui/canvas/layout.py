@@ -25,10 +25,12 @@ _LOW_HEAD = 48.0  # both on one line
 _LOW, _LOW_GAP = 360.0, 200.0  # height up to which, and distance of layers from which heads are low
 _FOOT = 14.0
 _ROOMY_SCALE, _CROWDED_SCALE = 2.0, 1.25  # how much larger texts become when zooming in
+_LOW_SCALE = 0.85  # how much smaller texts are if all of them have room then
 _USUAL, _LARGEST = (840.0, 470.0), 1.6  # a window that is larger shows everything larger
 _LEFT, _RIGHT = 92.0, 140.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
 _GAP = 300.0  # between two layers, at most
 _PITCH = 152.0  # between two nodes, at most
+_GHOST = 9.0  # radius of the preview of a new node where texts leave it little room
 _LINE = 20.5  # height of the symbol above a node, and of the bias below it
 
 
@@ -43,7 +45,7 @@ class Layout:
     width, height : float
         The whole area, from (0, 0).
     scale : float
-        How much larger than usual texts are, from 1.
+        How much larger than usual texts are.
     head : float
         Height of the layers' heads.
     gap : float
@@ -71,6 +73,11 @@ class Layout:
     def top(self) -> float:
         """Where the heads of the layers end and the nodes begin."""
         return self.head
+
+    @property
+    def heads_end(self) -> float:
+        """Where the heads end."""
+        return self.head - 14.0 * self.scale
 
     @property
     def bottom(self) -> float:
@@ -129,7 +136,7 @@ class Layout:
     def head_at(self, x: float, y: float) -> int | None:
         """Return the layer whose head a point lies in."""
         layer = int(np.argmin(np.abs(np.subtract(self.columns, x))))
-        near = abs(self.columns[layer] - x) <= 0.48 * self.gap and y < self.top - 14.0 * self.scale
+        near = abs(self.columns[layer] - x) <= 0.48 * self.gap and y < self.heads_end
         return layer if near else None
 
     def gap_at(self, x: float) -> int | None:
@@ -143,19 +150,24 @@ class Layout:
         return int(np.searchsorted(self.rows[layer], y))
 
     def slot_place(self, layer: int, index: int) -> tuple[float, float, float]:
-        """Return centre and radius of the preview of a new node, drawn where it touches no other."""
-        rows, pitch, radius = self.rows[layer], self.pitches[layer], self.radii[layer]
-        free = pitch - 2 * radius
+        """Return centre and radius of the preview of a new node, where it touches no other node and no text.
+
+        Between two nodes it stands on the left of the texts there; above and below all of them, beyond those.
+        """
+        rows, x, radius = self.rows[layer], self.columns[layer], self.radii[layer]
+        free = self.pitches[layer] - 2 * radius
+        line = _LINE * self.scale if layer > 0 and self.lines(layer) > 0 else 0.0
         if 0 < index < len(rows):
-            return (
-                self.columns[layer],
-                float(rows[index - 1] + rows[index]) / 2,
-                max(2.0, min(radius, free / 2 - 3)),
-            )
+            middle = float(rows[index - 1] + rows[index]) / 2
+            if line:
+                return x - radius - _GHOST - 5, middle, _GHOST
+            return x, middle, max(2.0, min(radius, free / 2 - 3))
         edge, away = (rows[0], -1.0) if index == 0 else (rows[-1], 1.0)
-        room = (edge - radius - self.top) if index == 0 else (self.bottom - edge - radius)
-        small = max(3.0, min(radius, room / 2 - 3))
-        return self.columns[layer], float(edge + away * (radius + small + 6.0)), small
+        room = (edge - radius - self.heads_end) if index == 0 else (self.bottom - edge - radius)
+        small = max(3.0, min(radius, (room - line) / 2 - 3))
+        if small < _GHOST and line:
+            return x - radius - _GHOST - 5, float(edge + away * (radius + 1)), _GHOST
+        return x, float(edge + away * (radius + line + small + 3.0)), small
 
     def gap_place(self, position: int) -> float:
         """Return x of the preview of a new layer."""
@@ -180,18 +192,22 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
     larger = max(1.0, min(width / _USUAL[0], height / _USUAL[1], _LARGEST))
     if _is_roomy(sizes, width / larger, height / larger):
         return _enlarged(_arrange(sizes, width / larger, height / larger, zoom, _ROOMY_SCALE), larger)
+    if _is_roomy(sizes, width, height, _LOW_SCALE):
+        return _arrange(sizes, width, height, zoom, _ROOMY_SCALE, _LOW_SCALE)
     return _arrange(sizes, width, height, zoom, _CROWDED_SCALE)
 
 
-def _is_roomy(sizes: Sequence[int], width: float, height: float) -> bool:
+def _is_roomy(sizes: Sequence[int], width: float, height: float, scale: float = 1.0) -> bool:
     """Tell whether every node of a network shows its number, symbol and bias without zooming."""
-    layout = _arrange(sizes, width, height, 1.0, 1.0)
+    layout = _arrange(sizes, width, height, 1.0, scale, scale)
     return min(layout.lines(layer) for layer in range(len(sizes))) == 2
 
 
-def _arrange(sizes: Sequence[int], width: float, height: float, zoom: float, most: float) -> Layout:
+def _arrange(
+    sizes: Sequence[int], width: float, height: float, zoom: float, most: float, least: float = 1.0
+) -> Layout:
     """Return the layout at a zoom; `most` is how much larger than usual texts become with it."""
-    scale = min(max(zoom, 1.0), most)
+    scale = min(least * max(zoom, 1.0), most)
     columns, gap, whole_width = _columns(len(sizes), width, zoom, scale)
     low = height <= _LOW and gap >= _LOW_GAP
     base = _LOW_HEAD if low else _HEAD
@@ -245,7 +261,7 @@ def _columns(count: int, width: float, zoom: float, scale: float) -> tuple[tuple
 
 
 def _radii(pitches: Sequence[float], gap: float, scale: float) -> tuple[float, ...]:
-    radii = [min(_radius(pitch, scale), 0.34 * gap) for pitch in pitches]
+    radii = [min(_radius(pitch, scale), 0.25 * gap) for pitch in pitches]
     smallest = min(radii)
     return tuple(smallest if smallest >= _READABLE_RADIUS else radius for radius in radii)
 

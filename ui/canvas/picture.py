@@ -13,6 +13,8 @@ from ui.session import Edge, Selection
 from ui.theme import Theme
 
 _REACH = 5.0  # how far from a line the mouse still takes it
+_DOT = 4.0  # radius up to which a node is a dot
+_NAME = 15.0  # distance of nodes from which on there is room for their symbols beside them
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,35 @@ class Picture:
         lines = self.layout.lines(layer)
         return lines == 2 or (lines == 1 and not self.reading.is_about_parameters)
 
+    def names_beside(self, layer: int) -> bool:
+        """Tell whether the symbols of a layer stand on the left of its nodes, for want of room above them."""
+        layout = self.layout
+        large = layout.radii[layer] > _DOT and layout.pitches[layer] >= _NAME
+        return layer > 0 and large and not self.shows_symbols(layer)
+
+    @property
+    def shows_error_below(self) -> bool:
+        """Tell whether there is room for the error of the instance below the outputs."""
+        return self.error_top + 18 * self.layout.scale <= self.layout.height
+
+    @property
+    def error_top(self) -> float:
+        """Where the error of the instance stands below the outputs."""
+        layout = self.layout
+        return float(layout.rows[-1][-1]) + max(32 * layout.scale, layout.radii[-1] + 22 * layout.scale)
+
     # -- what is at a point -----------------------------------------------------------------------------
 
-    def target_at(self, x: float, y: float) -> Target:
-        """Return what is at a point."""
+    def target_at(self, x: float, y: float, scrolled: float = 0.0) -> Target:
+        """Return what is at a point; the heads stay in sight and so cover what was scrolled under them."""
         layout = self.layout
+        if scrolled > 0 and y - scrolled < layout.heads_end:
+            head = layout.head_at(x, y - scrolled)
+            return Target("head", head) if head else Target()
         node = layout.node_at(x, y)
         if node is not None:
             return Target("node", *node)
-        head = layout.head_at(x, y)
+        head = layout.head_at(x, y - scrolled)
         if head is not None:
             return Target("head", head) if head > 0 else Target()
         column = layout.column_at(x)

@@ -168,34 +168,43 @@ class Reading:
         """Return the error of the instance, once that of every output is known."""
         return f"E = {self.numbers.text(self._trace.error)}" if self.moment.knows("error") else ""
 
-    def bias(self, layer: int, node: int) -> str:
-        """Return what is said of a node's bias: θ₀, its step, or old → new."""
+    def bias(self, layer: int, node: int, brief: bool = False) -> str:
+        """Return what is said of a node's bias: θ₀, its step, or old → new; → new where room is scarce."""
         value = float(self.network.biases[layer - 1][node])
         if self.drawing or not self.is_about_parameters:
             return f"θ₀ {self.numbers.given(value)}"
         if self.moment.knows("update"):
-            return f"θ₀ {self._change(float(self.before.biases[layer - 1][node]), value)}"
+            change = _change(float(self.before.biases[layer - 1][node]), value, self.numbers, brief)
+            return change if brief else f"θ₀ {change}"
         if not self.moment.knows("gradient", layer, node):
             return f"θ₀ {self.numbers.given(value)}"
         return f"Δθ₀ {self.numbers.signed(float(self._trace.bias_steps[layer - 1][node]))}"
 
     # -- texts of weights -------------------------------------------------------------------------------
 
-    def weight(self, edge: Edge) -> str:
+    def weight_texts(self, edge: Edge) -> tuple[str, ...]:
+        """Return what is said of a weight in this phase, then shorter forms of it; none for nothing."""
+        fewer = [digits for digits in (3, 2) if digits < self.view.digits]
+        formats = (self.numbers, *(NumberFormat(digits, self.numbers.separator) for digits in fewer))
+        texts = [self.weight(edge, numbers, brief) for numbers in formats for brief in (False, True)]
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+    def weight(self, edge: Edge, numbers: NumberFormat | None = None, brief: bool = False) -> str:
         """Return what is said of a weight in this phase, "" for nothing."""
         l, i, j = edge
-        value = float(self.network.weights[l][i, j])
+        value, numbers = float(self.network.weights[l][i, j]), numbers or self.numbers
         if self.drawing or self.phase in (None, "receive"):
-            return self.numbers.given(value)
+            return numbers.given(value)
         if self.phase == "update":
-            return self._change(float(self.before.weights[l][i, j]), value)
+            return _change(float(self.before.weights[l][i, j]), value, numbers, brief)
         if self.phase == "gradient":
             known = self.moment.knows("gradient", l + 1, i)
-            return f"Δθ {self.numbers.signed(float(self._trace.weight_steps[l][i, j]))}" if known else ""
+            step = numbers.signed(float(self._trace.weight_steps[l][i, j])) if known else ""
+            return step if brief or not known else f"Δθ {step}"
         if not self.is_lit(edge):
             return ""
         factor = self._symbol_passed(l, j) if self.phase == "forward" else f"δ{high(l + 2)}{low(i + 1)}"
-        return f"{self.numbers.given(value)}·{factor}"
+        return f"{numbers.given(value)}·{factor}"
 
     def weight_value(self, edge: Edge) -> str:
         """Return a weight itself, whatever the phase is."""
@@ -204,12 +213,6 @@ class Reading:
 
     def _symbol_passed(self, layer: int, node: int) -> str:
         return f"x{low(node + 1)}" if layer == 0 else f"a{high(layer + 1)}{low(node + 1)}"
-
-    def _change(self, old: float, new: float) -> str:
-        """Return old → new, with as many digits as it takes to see that they differ."""
-        formats = (self.numbers.finer(more) for more in range(_MORE_DIGITS))
-        telling = next((form for form in formats if form.text(old) != form.text(new)), self.numbers)
-        return f"{telling.given(old)} → {telling.given(new)}"
 
     # -- what is lit ------------------------------------------------------------------------------------
 
@@ -286,6 +289,13 @@ class Reading:
 
     def _is_forward(self, layer: int, node: int) -> bool:
         return layer > 0 and self.moment.knows("forward", layer, node)
+
+
+def _change(old: float, new: float, numbers: NumberFormat, brief: bool = False) -> str:
+    """Return old → new, or → new, with as many digits as it takes to see that they differ."""
+    formats = (numbers.finer(more) for more in range(_MORE_DIGITS))
+    telling = next((form for form in formats if form.text(old) != form.text(new)), numbers)
+    return f"→ {telling.given(new)}" if brief else f"{telling.given(old)} → {telling.given(new)}"
 
 
 def _at(values: Array | None, node: int) -> float | None:

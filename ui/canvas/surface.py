@@ -108,6 +108,7 @@ class Surface(QGraphicsView):
         )  # fmt: skip
         self.setBackgroundBrush(self._theme.color("canvas"))
         self._scene.show_picture(self._picture)
+        self._scene.heads.stay_at(self.mapToScene(0, 0).y())
         self.picture_changed.emit(self._picture)
 
     def set_theme(self, theme: Theme) -> None:
@@ -219,7 +220,7 @@ class Surface(QGraphicsView):
         return place.x(), place.y()
 
     def _target_at(self, point: tools.Point) -> Target:
-        target = self._picture.target_at(*point)
+        target = self._picture.target_at(*point, scrolled=self._scene.heads.y())
         if self.session.view.mode != "draw" and target.kind in ("slot", "gap", "head"):
             return Target()
         return target
@@ -266,7 +267,7 @@ class Surface(QGraphicsView):
         self.show_preview(None)
 
     def _choose_activation(self, layer: int) -> None:
-        box = head_box(self._picture, layer)
+        box = head_box(self._picture, layer).translated(0, self._scene.heads.y())
         self._pop_up(activation_menu(self.session, layer, self), self.mapFromScene(box.bottomLeft()))
 
     def _pop_up(self, menu: QMenu, at: QPoint) -> None:
@@ -344,7 +345,8 @@ class Surface(QGraphicsView):
         self.refresh()
         if self._keyboard.current is not None and self._zoom > 1.0:
             x, y = self._picture.layout.place(*self._keyboard.current)
-            self.ensureVisible(QRect(int(x) - 60, int(y) - 60, 120, 120))
+            above = 60 + int(self._picture.layout.head)
+            self.ensureVisible(QRect(int(x) - 60, int(y) - above, 120, above + 60))
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
         if self.hasFocus() and self.session.view.mode == "draw" and self._keyboard.step(following):
@@ -376,6 +378,10 @@ class Surface(QGraphicsView):
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        super().scrollContentsBy(dx, dy)
+        self._scene.heads.stay_at(self.mapToScene(0, 0).y())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -76,13 +76,21 @@ def test_between_two_columns_is_room_for_a_layer() -> None:
 
 
 @pytest.mark.parametrize("index", [0, 1, 2, 3])
-def test_a_new_node_is_previewed_where_it_touches_no_other(index: int) -> None:
-    layout = arrange((2, 3, 2), 790, 450)
-    x, y, radius = layout.slot_place(1, index)
-    assert x == layout.columns[1]
-    assert layout.slot_at(1, y) == index
-    assert np.abs(layout.rows[1] - y).min() >= layout.radii[1] + radius
-    assert 0 < y - radius
+@pytest.mark.parametrize("layer", [0, 1])
+@pytest.mark.parametrize("height", [270, 345, 450])
+def test_a_new_node_is_previewed_where_it_touches_no_other_and_no_text(
+    layer: int, index: int, height: int
+) -> None:
+    layout = arrange((3, 3, 2), 790, height)
+    x, y, radius = layout.slot_place(layer, index)
+    column, reach = layout.columns[layer], layout.radii[layer]
+    for row in layout.rows[layer].tolist():
+        assert np.hypot(x - column, y - row) >= reach + radius
+        line = 18 * layout.scale * min(layout.lines(layer), 1) * (layer > 0)
+        beside = abs(x - column) >= 18 + radius
+        assert beside or abs(y - row) >= reach + line + radius
+    assert abs(x - column) <= layout.band
+    assert layout.heads_end <= y - radius
     assert y + radius < layout.height
 
 
