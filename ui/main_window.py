@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bpsim.backprop import PHASES
@@ -22,7 +23,10 @@ from ui.icons import icon
 from ui.key_guard import KeyGuard
 from ui.loss_view import LossView
 from ui.notice_bar import NoticeBar
+from ui.panels.chain_panel import ChainPanel
+from ui.panels.check_panel import CheckPanel
 from ui.panels.data_panel import DataPanel
+from ui.panels.explanation_panel import ExplanationPanel
 from ui.panels.network_panel import NetworkPanel
 from ui.panels.training_panel import TrainingPanel
 from ui.player import SPEEDS, Player
@@ -34,12 +38,16 @@ from ui.transport import Transport
 Choices = Iterable[tuple[str, object]]
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 FIRST_SIZE = QSize(1440, 900)
 FRAME = QSize(8, 40)  # room for the frame that the desktop puts around a window
+ROOM_FOR_BOTH_SIDES = 1200
 PANEL_WIDTH = 268
+EXPLANATION_WIDTH = 360
 DATA_HEIGHT = 196
 PLOT_SHARE = 0.28
+WHY_SHARE = 0.54
 THEMES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
 SIGNS = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
 
@@ -64,7 +72,6 @@ class MainWindow(QMainWindow):
         self._place_parts()
         self._connect()
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME))
-        self._first_layout = self.saveState()
         self._restore_layout()
         self._show_title()
         self.canvas.setFocus()
@@ -111,6 +118,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_column(NoticeBar(self.session), self.canvas))
         self.setStatusBar(Status(self.session))
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         panels = (
             ("Network", NetworkPanel(self.session, self.appearance)),
@@ -120,8 +128,14 @@ class MainWindow(QMainWindow):
         self._left = [self._add_dock(title, panel, LEFT) for title, panel in panels]
         self._loss = LossView(self.session, self.appearance)
         self._bottom = self._add_dock("Error E", self._loss, BOTTOM)
+        explanations = (
+            ("Why this value", ExplanationPanel(self.session, self.appearance)),
+            ("Chain of reactions", ChainPanel(self.session, self.appearance)),
+            ("Gradient check", CheckPanel(self.session, self.appearance)),
+        )
+        self._right = [self._add_dock(title, panel, RIGHT) for title, panel in explanations]
         self._panels.addSeparator()
-        self._panels.addAction("&As at first", self._put_back_layout).setObjectName("reset_layout")
+        self._panels.addAction("&As at first", self._lay_out).setObjectName("reset_layout")
 
     def _add_dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title.upper(), self)
@@ -173,28 +187,54 @@ class MainWindow(QMainWindow):
         self.appearance.choose(str(choice))
         self._preferences.theme = str(choice)
 
-    def _put_back_layout(self) -> None:
-        self.restoreState(self._first_layout)
-        self._share_room()
-
     def _restore_layout(self) -> None:
         kept = self._preferences.window()
-        if kept:
-            self.restoreGeometry(kept[0])
-            self.restoreState(kept[1])
+        self._laid_out = kept is not None and self.restoreGeometry(kept[0]) and self.restoreState(kept[1])
+
+    def _lay_out(self) -> None:
+        """Place the docks as at first; in a narrow window those of the right side stand behind the plot."""
+        self._laid_out = True
+        for dock in (*self._left, self._bottom, *self._right):
+            dock.setFloating(False)
+            dock.show()
+        for above, below in pairwise(self._left):
+            self.splitDockWidget(above, below, Qt.Orientation.Vertical)
+        if self.width() < ROOM_FOR_BOTH_SIDES:
+            for dock in self._right:
+                self.tabifyDockWidget(self._bottom, dock)
+            self._bottom.raise_()
         else:
-            self._share_room()
+            self._fill_right_side()
+        self._share_room()
+
+    def _fill_right_side(self) -> None:
+        why, chain, check = self._right
+        for dock in self._right:
+            self.removeDockWidget(dock)
+            self.addDockWidget(RIGHT, dock)
+            dock.show()
+        self.splitDockWidget(why, chain, Qt.Orientation.Vertical)
+        self.tabifyDockWidget(chain, check)
+        chain.raise_()
 
     def _share_room(self) -> None:
         """Give each dock its share of the window as it is."""
-        self.resizeDocks(self._left[:1], [PANEL_WIDTH], Qt.Orientation.Horizontal)
+        sides = [self._left[0], self._right[0]]
+        self.resizeDocks(sides, [PANEL_WIDTH, EXPLANATION_WIDTH], Qt.Orientation.Horizontal)
         height = self.height()
         network, data = round(0.25 * height), max(round(0.22 * height), DATA_HEIGHT)
         training = round(0.9 * height) - network - data
         heights = [network, training, data, round(PLOT_SHARE * height)]
         self.resizeDocks([*self._left, self._bottom], heights, Qt.Orientation.Vertical)
+        why = round(WHY_SHARE * height)
+        self.resizeDocks(self._right[:2], [why, height - why], Qt.Orientation.Vertical)
 
     # -- Qt ------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._laid_out:
+            self._lay_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()

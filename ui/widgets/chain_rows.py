@@ -22,7 +22,7 @@ class ChainRows(QWidget):
         super().__init__()
         self._theme = theme
         self._all: list[ReactionRow] = []
-        self._more = quiet_label()
+        self._more = quiet_label(parent=self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
