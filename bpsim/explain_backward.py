@@ -1,5 +1,7 @@
 """How δ flows back, and what it changes: the Σ, δ of hidden nodes, Δθ, its mean over a batch, the new θ."""
 
+from functools import partial
+
 import numpy as np
 
 from bpsim.explain_error import downhill, output_delta
@@ -54,16 +56,17 @@ def mean_step(pen: Pen, q: Quantity) -> Formula:
     if count == 1:
         pen.note("The batch has one instance only.")
         return pen.quantity(own)
-    earlier = [own._replace(instance=row) for row in pen.earlier]
-    total = _batch_sum(pen, own)
-    if not _add_up(pen, [*earlier, own], total):
+    steps = [*(own._replace(instance=row) for row in pen.earlier), own]
+    total, number = _batch_sum(pen, own), Number(float(count))
+    if pen.style == "rule":
+        return Fraction(pen.big("p", _step_of_any_instance(pen, own)), number)
+    if not _add_up(pen, steps, total):
         pen.note("The sum over the batch is shown as one number: its earlier instances are not at hand.")
-        return Fraction(Number(total), Number(float(count)))
-    layer, node = place(q)
-    general = _general_step(pen, own, layer, node)
-    terms = map(pen.quantity, [*earlier, own])
-    sizes = np.array([pen.value(term) for term in [*earlier, own]])
-    return Fraction(pen.sum("p", lambda: general, terms, sizes), Number(float(count)))
+        return Fraction(Number(total), number)
+    sizes = np.array([pen.value(step) for step in steps])
+    return Fraction(
+        pen.sum("p", partial(_step_of_any_instance, pen, own), map(pen.quantity, steps), sizes), number
+    )
 
 
 def new(pen: Pen, q: Quantity) -> Formula:
@@ -135,6 +138,7 @@ def _add_up(pen: Pen, steps: list[Quantity], total: float) -> bool:
     return bool(np.isclose(sum(values), total, rtol=1e-9, atol=1e-12 * float(np.abs(values).max())))
 
 
-def _general_step(pen: Pen, own: Quantity, layer: int, node: int) -> Formula:
+def _step_of_any_instance(pen: Pen, own: Quantity) -> Formula:
+    layer, node = place(own)
     source = "" if own.source is None else str(own.source + 1)
     return pen.any(own.kind, layer, str(node + 1), source, "p")

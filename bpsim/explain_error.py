@@ -83,10 +83,11 @@ def cancelling(pen: Pen, q: Quantity) -> tuple[Equation, ...]:
     y_m, output_m = pen.any("target", layer, "m"), pen.any("a", layer, "m")
     total = pen.big("m", Times((Fraction(y_m, output_m), output_m, output)))
     own = Times((Fraction(y, output), output))
-    return (
+    lines = (
         Equation(left, _from_both(pen, own, total)),
         Equation(None, _from_both(pen, y, Times((output, pen.big("m", y_m))))),
     )
+    return (*lines, Equation(None, pen.difference(node))) if pen.trace.target.sum() == 1 else lines
 
 
 # -- inside --------------------------------------------------------------------------------------------------

@@ -67,8 +67,9 @@ def slope(pen: Pen, q: Quantity) -> Formula:
 
 def missing(count: int, where: str) -> str:
     """Return a note on connections that are not there; `where` is what they could do."""
-    are = "1 connection is" if count == 1 else f"{count} connections are"
-    return f"{are} missing that could {where}: what is missing is not in the sum."
+    if count == 1:
+        return f"1 connection that could {where} is missing, so it is not in the sum."
+    return f"{count} connections that could {where} are missing, so they are not in the sum."
 
 
 def one_plus_e(exponent: Formula) -> Add:

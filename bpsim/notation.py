@@ -114,7 +114,7 @@ class Notation:
     ) -> Formula:
         """Return how a number of any node is written; the indices are letters such as "j", or numbers."""
         if self.words:
-            return Words(_ANY[kind])
+            return Words("a ŷ" if kind == "a" and layer == len(network.sizes) - 1 else _ANY[kind])
         return self._written(kind, layer, self._below(kind, node, source, instance), network)
 
     # -- inside ----------------------------------------------------------------------------------------------
