@@ -58,7 +58,7 @@ class Notation:
     label: str
     note: str
     source: str
-    letters: dict[str, str] = field(repr=False)
+    letters: dict[str, str] = field(repr=False, hash=False)
     delta_sign: int = 1
     d: str = "∂"
     first_layer: int = 1
