@@ -27,6 +27,7 @@ class _SpokenWriter(FormulaWriter):
     plus, minus, negation = "plus", "minus", "minus "
     equals, about = "equals", "is about"
     opened, closed = "open bracket ", " close bracket"
+    after_big_sum = ","
 
     def text(self, formula: Formula) -> str:
         if formula.spoken:
@@ -55,12 +56,13 @@ class _SpokenWriter(FormulaWriter):
         return read_aloud(text)
 
     def dot(self, left: Formula, _right: Formula) -> str:
-        return ", times " if isinstance(left, BigSum) else " times "
+        return f"{self._end(left)} times "
 
     def fraction(self, above: Formula, below: Formula) -> str:
         if is_differential(above) and is_differential(below):
             return f"{self._differential(above)} by {self._differential(below)}"
-        return f"{self._within(above, Binding.PRODUCT)} over {self._within(below, Binding.POWER)}"
+        top, bottom = self._within(above, Binding.PRODUCT), self._within(below, Binding.POWER)
+        return f"{top}{self._end(above)} over {bottom}"
 
     def power(self, base: str, exponent: Formula) -> str:
         raised = (
@@ -95,6 +97,9 @@ class _SpokenWriter(FormulaWriter):
         if isinstance(formula, BigSum):  # the comma after it ends it
             return self.text(formula)
         return super()._within(formula, least)
+
+    def _end(self, formula: Formula) -> str:
+        return self.after_big_sum if isinstance(formula, BigSum) else ""
 
     def _differential(self, formula: Formula) -> str:
         return self.text(formula).replace(" times ", " ", 1)

@@ -111,6 +111,8 @@ class FormulaWriter(ABC):
 
     plus, minus, negation, equals, about = "+", "−", "−", "=", "≈"
     opened, closed = "(", ")"
+    after_big_sum = ""
+    """What ends a Σ where something follows it."""
     stacked = False
     """Whether a fraction is written one above the other, so that it needs parentheses in powers only."""
 
@@ -245,9 +247,10 @@ class FormulaWriter(ABC):
         return self.in_parentheses(self.text(base)) if indexed else self._within(base, Binding.LETTER)
 
     def _sum(self, add: Add) -> str:
-        first, *others = self.terms(add)
+        first, *others = terms = self.terms(add)
         pieces = [first if isinstance(first, str) else self._first_term(first)]
-        for term in others:
+        for before, term in zip(terms, others, strict=False):
+            pieces[-1] += self.after_big_sum if isinstance(before, BigSum) else ""
             if isinstance(term, str):
                 pieces += [self.plus, term]
                 continue

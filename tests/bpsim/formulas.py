@@ -1,0 +1,85 @@
+"""Formulas that the tests of the ways of writing share."""
+
+from bpsim.backprop import Trace, backpropagate
+from bpsim.examples import load_example
+from bpsim.explain import Explanation, explain
+from bpsim.formula import Equation, Formula
+from bpsim.network import Network
+from bpsim.notation import NOTATIONS
+from bpsim.quantity import Quantity
+from bpsim.settings import Settings
+
+
+def written(value: float) -> str:
+    """Return a number with three decimals and the minus of print."""
+    return f"{value:.3f}".replace("-", "−")
+
+
+def trace_of(name: str) -> Trace:
+    """Return the trace of the first instance of an example."""
+    project = load_example(name)
+    data = project.dataset
+    return backpropagate(project.network, data.inputs[0], data.targets[0], project.settings)
+
+
+def demo(kind: str, *place: int, notation: str = "lecture") -> Explanation:
+    """Return the explanation of a number of the lecture's demo, of 2, 3 and 2 nodes."""
+    return explain(trace_of("lecture_demo"), Quantity(kind, *place), notation)
+
+
+def softmax(kind: str, *place: int, notation: str = "lecture") -> Explanation:
+    """Return the explanation of a number of a network of 2, 2 and 3 nodes with softmax and cross-entropy."""
+    return explain(trace_of("softmax"), Quantity(kind, *place), notation)
+
+
+def with_hidden(name: str, kind: str) -> Explanation:
+    """Return the explanation of a number of a hidden node with an activation function; its z is −0.6."""
+    network = Network.dense([2, 1, 1], [name, "linear"]).with_parameters([[[0.2, 0.4]], [[0.5]]], [[0], [0]])
+    return explain(backpropagate(network, [1.0, -2.0], [1.0]), Quantity(kind, 1, 0))
+
+
+def mean_over_a_batch() -> Explanation:
+    """Return the explanation of a mean over three instances, those with the rows 4, 2 and the present one."""
+    network = Network.dense([2, 1], "linear").with_parameters([[[0.5, -0.25]]], [[0]])
+    settings = Settings(learning_rate=0.5, batch_size=3)
+    first = backpropagate(network, [1, 0], [1], settings, closes_batch=False)
+    second = backpropagate(network, [0, 1], [0], settings, batch=first.batch, closes_batch=False)
+    last = backpropagate(network, [1, 1], [1], settings, batch=second.batch)
+    return explain(last, Quantity("mean_step", 1, 0, 0), earlier={4: first, 2: second})
+
+
+def many_terms() -> Explanation:
+    """Return the explanation of δ of a hidden node that leads to 9 outputs."""
+    weights = [[[1.0]], [[0.1 * k] for k in range(1, 10)]]
+    network = Network.dense([1, 1, 9], "linear").with_parameters(weights, [[0], [0] * 9])
+    return explain(backpropagate(network, [1.0], [0.0] * 9), Quantity("delta", 1, 0))
+
+
+def all_formulas() -> list[Formula]:
+    """Return many formulas of explanations, of every kind of quantity in every notation."""
+    formulas: list[Formula] = []
+    for name in ("lecture_figure", "softmax", "relu_by_hand", "perceptron_and"):
+        trace = trace_of(name)
+        last = len(trace.network.weights)
+        for notation in NOTATIONS:
+            for quantity in _some_of_every_kind(last):
+                explanation = explain(trace, quantity, notation)
+                lines: tuple[Equation, ...] = (explanation.rule, explanation.numbers, explanation.written_out)
+                formulas += [*lines, *explanation.derivation]
+    return formulas
+
+
+def _some_of_every_kind(last: int) -> list[Quantity]:
+    of_outputs = ("target", "error_part", "downhill")
+    of_nodes = (
+        "z", "a", "slope", "back_sum", "delta", "bias", "bias_step", "mean_bias_step", "new_bias",
+    )  # fmt: skip
+    of_weights = ("weight", "step", "mean_step", "new_weight")
+    return [
+        Quantity("error"),
+        Quantity("learning_rate"),
+        Quantity("input", 0, 1),
+        *(Quantity(kind, last, 0) for kind in of_outputs),
+        *(Quantity(kind, layer, 0) for kind in of_nodes for layer in (1, last)),
+        *(Quantity(kind, layer, 0, 1) for kind in of_weights for layer in (1, last)),
+    ]
