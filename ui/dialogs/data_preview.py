@@ -1,6 +1,7 @@
 """A small picture of a data set."""
 
 from collections.abc import Callable
+from html import escape
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -24,7 +25,9 @@ class DataPreview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._picture = _Picture()
+        self._text = ""
         self._legend = quiet_label()
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -35,18 +38,30 @@ class DataPreview(QWidget):
         """Draw a data set; None: nothing."""
         if data is None:
             self._picture.show_points(np.zeros((0, 2)), np.zeros(0, dtype=np.intp))
-            self._legend.setText("")
+            self._show_legend("")
             return
         marks, legend = _marks(data)
         points = _points(data)
         most = min(MOST_POINTS, len(points))
         self._picture.show_points(points[:most], marks[:most])
-        self._legend.setText(legend if len(points) else f"{len(data.input_names)} inputs: no picture.")
+        self._show_legend(legend if len(points) else f"{len(data.input_names)} inputs: no picture.")
 
     @property
     def legend(self) -> str:
         """What the marks mean."""
-        return self._legend.text()
+        return self._text
+
+    def _show_legend(self, text: str) -> None:
+        """Show a text with its marks in the colours that they have in the picture."""
+        self._text = text
+        colors = [color.name() for color in _colors(self.palette())]
+        parts = [
+            f'<span style="color: {colors[MARKS.index(letter) % 2]}">{letter}</span>'
+            if letter in MARKS
+            else escape(letter)
+            for letter in text.replace("  ", "\u00a0 ")
+        ]
+        self._legend.setText("".join(parts))
 
 
 class _Picture(QWidget):
@@ -88,12 +103,17 @@ class _Picture(QWidget):
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(outer, 6, 6)
         inner = outer.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        accent, text = palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Text)
+        colors = _colors(palette)
         for place, mark in zip(self._placed(inner), self._marks.tolist(), strict=True):
             full = bool(mark % 2)
-            painter.setPen(QPen(accent if full else text, 1.2))
-            painter.setBrush(accent if full else QColor(Qt.GlobalColor.transparent))
+            painter.setPen(QPen(colors[full], 1.2))
+            painter.setBrush(colors[full] if full else QColor(Qt.GlobalColor.transparent))
             painter.drawPath(_SHAPES[mark // 2 % len(_SHAPES)](place))
+
+
+def _colors(palette: QPalette) -> tuple[QColor, QColor]:
+    """Return the colours of hollow and of full marks."""
+    return palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Accent)
 
 
 def _circle(center: QPointF) -> QPainterPath:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -31,6 +31,7 @@ from ui.widgets.labels import quiet_label, title_label
 from ui.widgets.number_table import ROW_HEIGHT
 
 FILTER = "CSV files (*.csv *.tsv *.txt *.dat);;All files (*)"
+LAST_FOLDER = "csv_folder"
 DELIMITERS = (("", "automatic", ""), (",", "comma ,", ""), (";", "semicolon ;", ""), ("\t", "tab", ""))
 DECIMALS = (("", "automatic", ""), (".", "point 0.5", ""), (",", "comma 0,5", ""))
 HEADERS = (("", "automatic", ""), ("yes", "are names", ""), ("no", "are values", ""))
@@ -38,9 +39,22 @@ HEADERS = (("", "automatic", ""), ("yes", "are names", ""), ("no", "are values",
 
 def import_csv(session: Session, window: QWidget) -> None:
     """Ask for a file and open the dialog on it."""
-    path, _ = QFileDialog.getOpenFileName(window, "Import CSV", "", FILTER)
+    path, _ = QFileDialog.getOpenFileName(window, "Import CSV", _folder(session), FILTER)
     if path:
+        _store().setValue(LAST_FOLDER, str(Path(path).parent))
         ImportCsvDialog(session, path, window).open()
+
+
+def _folder(session: Session) -> str:
+    """Return where the last file came from, or else where the project stands."""
+    last = str(_store().value(LAST_FOLDER, ""))
+    if last and Path(last).is_dir():
+        return last
+    return str(Path(session.path).parent if session.path else Path.home())
+
+
+def _store() -> QSettings:
+    return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "bpsim", "bpsim")
 
 
 class ImportCsvDialog(QDialog):

@@ -28,6 +28,7 @@ ON_CANVAS = (
     ("Shift + click", "Select several"),
     ("Wheel", "Zoom"),
 )
+HEIGHT = 480
 
 
 def show_keys(window: QWidget) -> None:
@@ -37,8 +38,10 @@ def show_keys(window: QWidget) -> None:
     column = QVBoxLayout(dialog)
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setWidget(_table())
-    area.setMinimumSize(420, 480)
+    table = _table()
+    area.setWidget(table)
+    bar = area.verticalScrollBar().sizeHint().width()
+    area.setMinimumSize(table.sizeHint().width() + bar + 2 * area.frameWidth(), HEIGHT)
     column.addWidget(area)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.close)

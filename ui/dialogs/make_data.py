@@ -95,7 +95,7 @@ class MakeDataDialog(QDialog):
             number_format = NumberFormat(view.digits, view.decimal_separator)
             field = NumberField(number_format, lambda value: _problem(parameter, value))
             field.set_value(parameter.default)
-            field.problem_changed.connect(self._show_problem)
+            field.problem_changed.connect(lambda _problem: self._show_problems())
         field.value_entered.connect(lambda _value: self._make())
         self.form.add_row(parameter.label, field)
         self.fields[parameter.name] = field
@@ -110,11 +110,22 @@ class MakeDataDialog(QDialog):
         self._data = self.chosen.make(seed=self.seed_field.value(), **self._values())
         self.preview.show_data(self._data)
         self.fit_box.show_data(self._data)
-        self._show_problem("")
+        self._show_problems()
 
-    def _show_problem(self, problem: str) -> None:
+    def _show_problems(self) -> None:
+        problem = next((field.problem for field in self._number_fields() if field.problem), "")
         self.problem.show_problem(problem)
         self.make_button.setEnabled(not problem)
+
+    def _number_fields(self) -> list[NumberField]:
+        return [field for field in self.fields.values() if isinstance(field, NumberField)]
+
+    def _take_all(self) -> bool:
+        """Take what is still being typed; tell whether nothing is wrong."""
+        for field in (*self.fields.values(), self.seed_field):
+            if isinstance(field, WholeField):
+                field.interpretText()
+        return not [field for field in self._number_fields() if not field.take()]
 
     # -- building ----------------------------------------------------------------------------------------
 
@@ -146,7 +157,7 @@ class MakeDataDialog(QDialog):
     # -- Qt ----------------------------------------------------------------------------------------------
 
     def accept(self) -> None:
-        if self._data is None or not self.make_button.isEnabled():
+        if not self._take_all() or self._data is None:
             return
         self.fit_box.put(self._session, f"Make data: {self.chosen.label}", self._data)
         super().accept()

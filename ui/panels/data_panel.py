@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from bpsim.cells import parse_cells
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
 from bpsim.moment import Moment
+from bpsim.numbers import decimal_sign, is_number
 from bpsim.scaling import SCALINGS
 from ui.appearance import Appearance
 from ui.dialogs.import_csv import import_csv
@@ -25,11 +25,12 @@ from ui.dialogs.make_data import make_data
 from ui.session import Session, ViewState
 from ui.widgets.header_editor import HeaderEditor
 from ui.widgets.instance_table import InstanceTable, InstanceTableModel
-from ui.widgets.labels import quiet_label
+from ui.widgets.labels import ElidedLabel, quiet_label
 from ui.widgets.panel import MARGIN, NARROWEST, number_format
 
 TABLE_MARGIN = 8
 MOST_CLASS_NAMES = 4
+_OTHER = {".": ",", ",": "."}
 
 
 class DataPanel(QWidget):
@@ -40,7 +41,7 @@ class DataPanel(QWidget):
         self.setObjectName("data_panel")
         self.setMinimumWidth(NARROWEST)
         self._session = session
-        self.heading = QLabel()
+        self.heading = ElidedLabel()
         self.menu_button = QPushButton("Edit ▾")
         self.model = InstanceTableModel(session.moment, number_format(session.view), appearance)
         self.table = InstanceTable(self.model)
@@ -48,7 +49,7 @@ class DataPanel(QWidget):
         self.classes_line = quiet_label()
         self.scaling_line = quiet_label()
         self.unscale_button = QPushButton("Undo s&caling")
-        self.add_button = QPushButton("+ add &instance")
+        self.add_button = QPushButton("+ &instance")
         self.menu = self._make_menu()
         self._build()
         self.table.fit_columns(number_format(session.view))
@@ -103,7 +104,9 @@ class DataPanel(QWidget):
             self._session.notice("E and ŷ are computed: paste into the inputs or the targets.")
             return
         decimal = self._session.view.decimal_separator
-        self._try("Paste", lambda: data.with_cells_pasted(row, place, parse_cells(text), decimal))
+        self._try(
+            "Paste", lambda: data.with_cells_pasted(row, place, _alike(parse_cells(text), decimal), decimal)
+        )
 
     def rename_column(self, column: int) -> None:
         """Open a field for the name of an input or target."""
@@ -116,10 +119,17 @@ class DataPanel(QWidget):
 
     def _on_value(self, row: int, place: int, value: float) -> None:
         data, inputs = self._dataset, len(self._dataset.input_names)
-        if place < inputs:
-            self._try("Change input", lambda: data.with_input(row, place, value))
-        else:
-            self._try("Change target", lambda: data.with_target(row, place - inputs, value))
+        is_input = place < inputs
+        changed = (
+            data.with_input(row, place, value) if is_input else data.with_target(row, place - inputs, value)
+        )
+        if changed == data:
+            return
+        present, stack = self._session.moment.position.instance, self._session.undo_stack
+        stack.beginMacro("Change input" if is_input else "Change target")
+        self._session.edit("", dataset=changed)
+        self._session.work_on(present)  # other data begin with the first instance
+        stack.endMacro()
 
     def _on_named(self, column: int, name: str) -> None:
         place = self.model.data_column(column)
@@ -171,8 +181,7 @@ class DataPanel(QWidget):
         self.table.fit_columns(number_format(view))
 
     def _show_dataset(self, data: Dataset) -> None:
-        count = f"{len(data)} instance{'' if len(data) == 1 else 's'}"
-        self.heading.setText(f"{data.name} · {count}" if data.name else count)
+        self.heading.setText(_heading(data))
         names = ", ".join(data.class_names[:MOST_CLASS_NAMES])
         more = len(data.class_names) - MOST_CLASS_NAMES
         self.classes_line.setText(f"classes: {names}" + (f" and {more} more" if more > 0 else ""))
@@ -187,8 +196,6 @@ class DataPanel(QWidget):
     # -- building ----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setWordWrap(True)
         self.menu_button.setAccessibleName("Edit the data")
         self.menu_button.setToolTip("Import, make, scale, copy and paste data")
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -199,11 +206,10 @@ class DataPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(4)
-        column.addLayout(_line(MARGIN, self.heading))
+        column.addLayout(_line(MARGIN, self.heading, self.add_button, self.menu_button))
         column.addLayout(_line(MARGIN, self.classes_line))
         column.addLayout(_line(TABLE_MARGIN, self.table), 1)
         column.addLayout(_line(MARGIN, self.scaling_line, self.unscale_button))
-        column.addLayout(_line(MARGIN, self.add_button, self.menu_button))
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -247,9 +253,27 @@ class DataPanel(QWidget):
         self.menu.popup(self.table.viewport().mapToGlobal(place))
 
 
+def _heading(data: Dataset) -> str:
+    """Return the name of the data, unless it says no more than how many instances there are, and that."""
+    count = f"{len(data)} instance{'' if len(data) == 1 else 's'}"
+    return f"{data.name} · {count}" if data.name and "instance" not in data.name else count
+
+
+def _alike(cells: list[list[str]], decimal: str) -> list[list[str]]:
+    """Return cells all with the same decimal sign, but for those that may have thousands separators."""
+    sign = decimal_sign([text for row in cells for text in row], decimal)
+
+    def written(text: str) -> str:
+        clear = is_number(text) and decimal_sign([text], sign) == decimal_sign([text], _OTHER[sign])
+        return text.replace(_OTHER[sign], sign) if clear else text
+
+    return [[written(text) for text in row] for row in cells]
+
+
 def _line(margin: int, first: QWidget, *others: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setContentsMargins(margin, 0, margin, 0)
+    line.setSpacing(8)
     line.addWidget(first, 1)
     for widget in others:
         line.addWidget(widget)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bpsim.moment import Moment
@@ -15,12 +15,15 @@ from ui.session import Selection, Session, ViewState
 from ui.widgets.choices import activation_choices, refused_activations
 from ui.widgets.fields import ChoiceField
 from ui.widgets.layer_row import LayerRow
-from ui.widgets.panel import Panel, number_format
+from ui.widgets.panel import NARROWEST, Panel, back_to_drawing, number_format
 from ui.widgets.selected_number import SelectedNumber
 from ui.widgets.weight_section import WeightSection
 from ui.widgets.weight_table import BIAS
 
-ALL_WIDTH = 104
+ALL_WIDTH, LEAST_ALL_WIDTH = 140, 96
+MARGIN_ABOVE = 4
+MOST_HEIGHT = 236
+"""What the panel asks for at most, so that a small window has room for the other panels too."""
 
 
 class NetworkPanel(Panel):
@@ -46,6 +49,8 @@ class NetworkPanel(Panel):
         self.weights.toggled.connect(partial(drawing.toggle_weight, session))
         self.weights.disconnected.connect(self._on_disconnected)
         self.weights.refused.connect(session.notice)
+        self.weights.button.toggled.connect(self._on_unfolded)
+        self.selected_number.field.confirmed.connect(partial(back_to_drawing, self.selected_number.field))
         self.weights.table.selectionModel().currentChanged.connect(self._on_weight_current)
         session.moment_changed.connect(self._on_moment)
         session.selection_changed.connect(self._on_selection)
@@ -114,6 +119,8 @@ class NetworkPanel(Panel):
     def _on_moment(self, new: Moment, old: Moment) -> None:
         if new.network is not old.network:
             self._show_network(new.network, old.network)
+        if new.position != old.position:
+            self.selected_number.field.give_up()
         self.selected_number.show_selection(new, self._session.selection)
 
     def _on_selection(self, selection: Selection, _old: Selection) -> None:
@@ -133,6 +140,13 @@ class NetworkPanel(Panel):
             self._session.select(Selection(edges=frozenset({(pair, i, j)})))
         else:
             self._session.select(Selection())
+
+    def _on_unfolded(self, unfolded: bool) -> None:
+        if unfolded:
+            QTimer.singleShot(0, self, self._bring_weights_into_sight)  # once the table has its place
+
+    def _bring_weights_into_sight(self) -> None:
+        self.verticalScrollBar().setValue(self.weights.y() - MARGIN_ABOVE)
 
     def _show_network(self, network: Network, old: Network | None) -> None:
         self.weights.show_network(network)
@@ -157,11 +171,13 @@ class NetworkPanel(Panel):
         while len(self._rows) < count:
             self._add_row(len(self._rows))
         self._order_tabs()
+        self.updateGeometry()
 
     def _add_row(self, layer: int) -> None:
         row = LayerRow()
         row.size_entered.connect(lambda size: self._resize_layer(layer, size))
         row.activation_chosen.connect(lambda name: self._choose_activation(layer, name))
+        row.size_field.confirmed.connect(partial(back_to_drawing, row.size_field))
         row.removal_requested.connect(lambda: self._remove_layer(layer))
         self._layers.addWidget(row)
         self._rows.append(row)
@@ -173,15 +189,16 @@ class NetworkPanel(Panel):
         self._layers.setSpacing(4)
         self.add_button.setProperty("kind", "link")
         self.add_button.setToolTip("Add a hidden layer before the output layer")
-        self.all_field.setPlaceholderText("all layers")
+        self.all_field.setPlaceholderText("all activations")
         self.all_field.set_value("")
-        self.all_field.setFixedWidth(ALL_WIDTH)
+        self.all_field.setMinimumWidth(LEAST_ALL_WIDTH)
+        self.all_field.setMaximumWidth(ALL_WIDTH)
         self.all_field.setToolTip("Give all hidden layers and the output layer the same activation function")
         self.all_field.setAccessibleName("Activation of all layers")
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addStretch(1)
-        buttons.addWidget(self.all_field)
+        buttons.addWidget(self.all_field, 100)  # up to its greatest width
         self.column.addLayout(self._layers)
         self.column.addLayout(buttons)
         self.column.addWidget(self.selected_number)
@@ -198,3 +215,10 @@ class NetworkPanel(Panel):
         ]  # fmt: skip
         for first, second in pairwise(fields):
             QWidget.setTabOrder(first, second)
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        rows = sum(row.sizeHint().height() + self._layers.spacing() for row in self._rows)
+        buttons = self.all_field.sizeHint().height() + self.weights.button.sizeHint().height()
+        return QSize(NARROWEST, min(rows + buttons + 3 * self.column.spacing(), MOST_HEIGHT))

@@ -1,5 +1,7 @@
 """The Training panel: η, error, batches, order, biases and start weights."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
 from bpsim.errors import SettingsError
@@ -12,9 +14,10 @@ from ui.session import Session, ViewState
 from ui.widgets.choices import initializer_choices, loss_choices, refused_losses
 from ui.widgets.fields import ChoiceField, WholeField
 from ui.widgets.form import Form
+from ui.widgets.labels import ProblemLabel
 from ui.widgets.log_slider import LogSlider
 from ui.widgets.number_field import NumberField
-from ui.widgets.panel import Panel, number_format
+from ui.widgets.panel import Panel, back_to_drawing, number_format
 
 LOWEST_RATE, HIGHEST_RATE = 0.001, 10.0
 LARGEST_SEED = 2**31 - 1
@@ -43,6 +46,7 @@ class TrainingPanel(Panel):
         self._moves = 0
         self.rate_field = NumberField(number_format(session.view), self._problem_of_rate)
         self.rate_slider = LogSlider(LOWEST_RATE, HIGHEST_RATE)
+        self.rate_problem = ProblemLabel()
         self.loss_field = ChoiceField(loss_choices())
         self.update_field = ChoiceField(UPDATES)
         self.batch_field = WholeField(2, ALL_INSTANCES - 1)
@@ -51,6 +55,7 @@ class TrainingPanel(Panel):
         self.biases_box = QCheckBox("u&pdate biases θ₀")
         self.initializer_field = ChoiceField(initializer_choices())
         self.scale_field = NumberField(number_format(session.view))
+        self.scale_problem = ProblemLabel()
         self.weight_seed_field = WholeField(0, LARGEST_SEED)
         self.new_button = QPushButton("&New weights")
         self.same_button = QPushButton("Sa&me again")
@@ -84,6 +89,12 @@ class TrainingPanel(Panel):
         )
         self.new_button.clicked.connect(lambda _checked=False: drawing.new_weights(session))
         self.same_button.clicked.connect(lambda _checked=False: drawing.same_weights(session))
+        self.rate_field.problem_changed.connect(self.rate_problem.show_problem)
+        self.scale_field.problem_changed.connect(self.scale_problem.show_problem)
+        for field in (self.rate_field, self.scale_field):
+            field.confirmed.connect(partial(back_to_drawing, field))
+        for whole in (self.batch_field, self.order_seed_field, self.weight_seed_field):
+            whole.confirmed.connect(partial(back_to_drawing, whole))
         session.moment_changed.connect(self._show)
         session.view_changed.connect(self._on_view)
 
@@ -117,7 +128,7 @@ class TrainingPanel(Panel):
         self._edit("Update biases" if update else "Keep biases", update_biases=update)
 
     def _problem_of_rate(self, rate: float) -> str:
-        return _problem(self._settings, learning_rate=rate)
+        return "η must be above 0." if _is_refused(self._settings, learning_rate=rate) else ""
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -128,6 +139,9 @@ class TrainingPanel(Panel):
     def _show(self, new: Moment, old: Moment | None) -> None:
         if old is None or new.settings is not old.settings or len(new.dataset) != len(old.dataset):
             self._show_settings(new.settings, len(new.dataset))
+        if old is not None and new.position != old.position:
+            self.rate_field.give_up()  # what the step has trained with is what stands there
+            self.scale_field.give_up()
         functions = (new.network.activations, new.network.loss)
         if old is None or functions != (old.network.activations, old.network.loss):
             self.loss_field.set_value(new.network.loss)
@@ -144,7 +158,7 @@ class TrainingPanel(Panel):
         self.initializer_field.set_value(settings.initializer)
         label = INITIALIZERS[settings.initializer].scale_label
         self.scale_field.set_value(settings.initializer_scale)
-        self._form.show_row(self.scale_field, label is not None, label)
+        self._form.show_row(self.scale_field, label is not None, "Range r" if label == "r" else label)
         self.weight_seed_field.set_value(settings.weight_seed)
 
     def _show_batches(self, settings: Settings, instances: int) -> None:
@@ -162,6 +176,7 @@ class TrainingPanel(Panel):
     def _build(self) -> None:
         rate, form = Form(), self._form
         rate.add_row("Learning &rate η", self.rate_field)
+        rate.add_wide(self.rate_problem)
         rate.add_wide(self.rate_slider)
         form.add_row("Err&or E", self.loss_field)
         form.add_row("&Update", self.update_field)
@@ -172,6 +187,7 @@ class TrainingPanel(Panel):
         form.add_row("S&tart weights", self.initializer_field)
         form.add_row("Seed", self.weight_seed_field)
         form.add_row("Range r", self.scale_field)
+        form.add_wide(self.scale_problem)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.new_button)
@@ -205,10 +221,10 @@ class TrainingPanel(Panel):
         self.same_button.setAccessibleName("Same weights again")
 
 
-def _problem(settings: Settings, **changes: float) -> str:
-    """Return why a setting cannot be, "" if it can."""
+def _is_refused(settings: Settings, **changes: float) -> bool:
+    """Tell whether a setting cannot be."""
     try:
         settings.with_(**changes)
-    except SettingsError as error:
-        return str(error)
-    return ""
+    except SettingsError:
+        return True
+    return False

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -14,7 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.typing_end import OutsidePress
+
 TEXT_MARGIN = 6
+LIST_FRAME = 12
 
 
 class ChoiceField(QComboBox):
@@ -82,6 +92,11 @@ class ChoiceField(QComboBox):
 
     # -- Qt --------------------------------------------------------------------------------------------------
 
+    def showPopup(self) -> None:  # noqa: N802
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + LIST_FRAME)  # also where the field is narrower
+        super().showPopup()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -101,10 +116,12 @@ class ChoiceField(QComboBox):
 class WholeField(QSpinBox):
     """Takes a whole number, handed on by Enter, by the arrows, or by leaving the field.
 
-    Undo and redo are the program's, not the field's.
+    Ctrl+Z and Esc take back what is being typed; with nothing typed, undo and redo are the program's.
     """
 
     value_entered = Signal(int)
+    confirmed = Signal()
+    """Enter has been pressed."""
 
     def __init__(self, smallest: int, largest: int) -> None:
         super().__init__()
@@ -112,6 +129,7 @@ class WholeField(QSpinBox):
         self.setKeyboardTracking(False)
         self.setAccelerated(True)
         self.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
+        self._outside = OutsidePress(self)
         self.valueChanged.connect(self.value_entered)
 
     def set_value(self, value: int) -> None:
@@ -124,15 +142,35 @@ class WholeField(QSpinBox):
     # -- Qt --------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and self._takes_back(event):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.lineEdit().setText(self.textFromValue(self.value()))
+                self.selectAll()
+            return True
         if isinstance(event, QKeyEvent) and _is_undo(event):
             event.ignore()  # the key is then the program's shortcut
             return False
         return super().event(event)
 
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        typed = self.cleanText() != self.textFromValue(self.value())
+        return typed and (undo or event.key() == Qt.Key.Key_Escape)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()  # it takes the number, and does not close the dialog, too
+            self.confirmed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._outside.watch()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._outside.rest()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -4,11 +4,13 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QWidget
 
 from bpsim.columns import default_name
 from bpsim.datasets import Dataset
@@ -23,10 +25,19 @@ from ui.widgets.number_table import PADDING, NumberTable
 
 BLOCK = 64
 """Rows whose predictions are computed together, as they come into view."""
-SAMPLE = 400
+SAMPLE = 2000
 """Cells of the first rows that the columns are made wide enough for."""
 PRESENT = "▸"
-HEAD_PADDING = 18
+HEAD_PADDING = 14
+LOW_ROW = 22
+FEWEST_ROWS = 4
+"""What there is room for at least."""
+WIDEST = 96
+"""Of a column, in pixels; longer numbers end in "…", and the tool tip has all of them."""
+TYPICAL = (0.5, -0.0555, 0.00555)
+"""Numbers that E and ŷ have room for from the start."""
+
+_STEP_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Space}
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -220,7 +231,11 @@ class InstanceTableModel(QAbstractTableModel):
 
 
 class InstanceTable(NumberTable):
-    """Shows an `InstanceTableModel`; a click on the number p of an instance, or Enter, asks to work on it."""
+    """Shows an `InstanceTableModel`; a click on a cell of another instance, or Enter, asks to work on it.
+
+    A click that ends the typing into another cell, or that selects several cells by Shift or Ctrl, does not.
+    After a click on the number p the stepping keys are the window's.
+    """
 
     instance_chosen = Signal(int)
 
@@ -228,22 +243,32 @@ class InstanceTable(NumberTable):
         super().__init__(parent)
         self._model = model
         self._format = NumberFormat()
+        self._typing_ends = self._press_ends_typing = False
+        self._stepping = False  # whether the last thing done here was a click on p
         self.setModel(model)
         self.setShowGrid(False)
         self.setAccessibleName("Instances")
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(LOW_ROW)
+        self.verticalHeader().setDefaultSectionSize(LOW_ROW)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setMinimumSectionSize(24)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(self._on_clicked)
         self.enter_pressed.connect(self._on_enter)
+        self.selectionModel().currentColumnChanged.connect(self._on_column_changed)
         model.modelReset.connect(lambda: self.fit_columns(self._format))
+        model.dataChanged.connect(self._on_data_changed)
+        self.verticalScrollBar().valueChanged.connect(lambda: self._widen(range(1, model.columnCount())))
         self.fit_columns(self._format)
 
     def fit_columns(self, number_format: NumberFormat) -> None:
         """Make the columns as wide as their first numbers need, and wider where there is room."""
         self._format = number_format
-        widths = [self._width(column) for column in range(self._model.columnCount())]
+        self._share([self._width(column) for column in range(self._model.columnCount())])
+
+    def _share(self, widths: list[int]) -> None:
+        self._widths = widths
         spare = self.viewport().width() - sum(widths)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width + max(0, spare) // len(widths))
@@ -251,28 +276,86 @@ class InstanceTable(NumberTable):
     def _width(self, column: int) -> int:
         rows = range(min(SAMPLE // self._model.columnCount() + 1, self._model.rowCount()))
         if column == 0:
-            texts = [f"{PRESENT} {self._model.rowCount()}  "]  # it is bold
+            texts = [f"{PRESENT} {self._model.rowCount()} "]  # it is bold
         elif self._model.data_column(column) is None:
-            texts = [self._format.text(0.5)]
+            texts = list(map(self._format.text, TYPICAL))
         else:
-            texts = [str(self._model.index(row, column).data()) for row in rows]
+            texts = self._texts(rows, column)
         header = str(self._model.headerData(column, Qt.Orientation.Horizontal))
         advance = self.fontMetrics().horizontalAdvance
-        return max(max(map(advance, texts)) + PADDING, advance(header[:8]) + HEAD_PADDING)
+        return min(max(max(map(advance, texts)) + PADDING, advance(header[:8]) + HEAD_PADDING), WIDEST)
+
+    def _texts(self, rows: range, column: int) -> list[str]:
+        return [str(self._model.index(row, column).data()) for row in rows]
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._widen(range(first.column(), last.column() + 1))
+
+    def _widen(self, columns: range) -> None:
+        """Widen columns that the numbers in view have outgrown; none gets narrower under the eyes."""
+        top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        rows = range(max(top, 0), (bottom if bottom >= 0 else self._model.rowCount() - 1) + 1)
+        advance = self.fontMetrics().horizontalAdvance
+        widths = list(self._widths)
+        for column in columns:
+            needed = max(map(advance, self._texts(rows, column)), default=0) + PADDING
+            widths[column] = max(widths[column], min(needed, WIDEST))
+        if widths != self._widths:
+            self._share(widths)
 
     def _on_enter(self, index: QModelIndex) -> None:
         if index.isValid():
             self.instance_chosen.emit(index.row())
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        if index.column() == 0:
+        plain = QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and not self._press_ends_typing:
+            self._stepping = index.column() == 0
             self.instance_chosen.emit(index.row())
+
+    def _on_column_changed(self, current: QModelIndex) -> None:
+        self._stepping = False
+
+    def _forget_typing(self) -> None:
+        self._typing_ends = False
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
+    def minimumSizeHint(self) -> QSize:
+        head, bar = self.horizontalHeader().sizeHint(), self.horizontalScrollBar().sizeHint()
+        height = head.height() + FEWEST_ROWS * LOW_ROW + bar.height() + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), height)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns(self._format)
+        self._share(self._widths)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        super().closeEditor(editor, hint)
+        self._typing_ends = True
+        QTimer.singleShot(0, self, self._forget_typing)  # after the press of the mouse that ended it
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._press_ends_typing = self._typing_ends or self.is_editing
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if self._stepping and plain and event.key() in _STEP_KEYS:
+            self._trigger(QKeySequence(event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    def _trigger(self, keys: QKeySequence) -> None:
+        """Do what the window does on a key."""
+        for action in self.window().actions():
+            if keys in action.shortcuts():
+                action.trigger()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._stepping = False
 
 
 def _fitting_network(moment: Moment) -> Network | None:

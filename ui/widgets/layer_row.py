@@ -12,9 +12,9 @@ from ui.widgets.fields import ChoiceField, WholeField
 from ui.widgets.labels import quiet_label
 
 MOST_NODES = 1000
-TITLE_WIDTH, SIZE_WIDTH, BUTTON_WIDTH = 54, 52, 24
+TITLE_WIDTH, SIZE_WIDTH, BUTTON_WIDTH = 54, 60, 24
 UNLIMITED = 2**24 - 1  # of a widget, in Qt
-ONE_LINE = 228
+ONE_LINE = 230
 """From this width on everything stands in one line; below, the activation has a line of its own."""
 
 
@@ -32,7 +32,9 @@ class LayerRow(QWidget):
         self._title.setMinimumWidth(TITLE_WIDTH)
         self.size_field = WholeField(1, MOST_NODES)
         self.size_field.setFixedWidth(SIZE_WIDTH)
+        self.size_field.lineEdit().setTextMargins(2, 0, 0, 0)  # four digits have room
         self.activation_field = ChoiceField(activation_choices())
+        self.activation_field.setProperty("kind", "narrow")
         self.remove_button = QToolButton()
         self.remove_button.setIcon(icon("delete"))
         self.remove_button.setAutoRaise(True)

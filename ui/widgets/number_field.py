@@ -1,13 +1,18 @@
 """A field for one number, with every digit of it."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from bpsim.numbers import parse_number
 from ui.numbers import NumberFormat
+from ui.widgets.typing_end import OutsidePress
+
+_BEGUN = re.compile(r"\s*[+\-−]?(?:0*[.,]?0*|[0-9]*[.,]?[0-9]*[eE][+\-−]?)\s*")
+"""What a number may begin with that is none yet, or will be another one: "", "-", "0.0", "1e-"."""
 
 
 def anything(_value: float) -> str:
@@ -18,9 +23,9 @@ def anything(_value: float) -> str:
 class NumberField(QLineEdit):
     """Shows a number shortly, and with all its digits as soon as it is edited; takes "." and ",".
 
-    A number is handed on by Enter or by leaving the field. What cannot be taken stays in the field, marked,
-    with a plain sentence in the tool tip and in `problem_changed`; Esc brings the number back. Undo and redo
-    are the program's, not the field's.
+    A number is handed on by Enter, by leaving the field, or by a press of the mouse elsewhere. What cannot be
+    taken is marked while it is typed, with a plain sentence in the tool tip and in `problem_changed`; leaving
+    the field, Esc or Ctrl+Z bring the number back. With nothing typed, undo and redo are the program's.
 
     Parameters
     ----------
@@ -31,6 +36,8 @@ class NumberField(QLineEdit):
 
     value_entered = Signal(float)
     problem_changed = Signal(str)
+    confirmed = Signal()
+    """Enter has been pressed, and nothing is wrong with the number."""
 
     def __init__(
         self,
@@ -44,6 +51,8 @@ class NumberField(QLineEdit):
         self._value: float | None = None
         self._problem = ""
         self._usual_tip = ""
+        self._outside = OutsidePress(self)
+        self.textEdited.connect(self._judge)
         self._show()
 
     @property
@@ -80,17 +89,21 @@ class NumberField(QLineEdit):
     def _full_text(self) -> str:
         return "" if self._value is None else self._format.full(self._value)
 
+    def take(self) -> bool:
+        """Hand on what was typed, or say why not; tell whether nothing is wrong with it."""
+        self._enter()
+        return not self._problem
+
+    def give_up(self) -> None:
+        """Bring the number back in place of what cannot be taken."""
+        if self._problem:
+            self._take_back()
+
     def _enter(self) -> None:
-        """Take what was typed, or say why not."""
         if not self.isModified():
             return
-        try:
-            value = parse_number(self.text())
-        except ValueError as error:
-            self._set_problem(_sentence(str(error)))
-            return
-        problem = self._check(value)
-        if problem:
+        value, problem = self._read()
+        if value is None:
             self._set_problem(problem)
             return
         changed = value != self._value
@@ -99,6 +112,23 @@ class NumberField(QLineEdit):
         if changed:
             self.value_entered.emit(value)
 
+    def _read(self) -> tuple[float | None, str]:
+        """Return the number that stands in the field, or None and what is wrong with it."""
+        try:
+            value = parse_number(self.text())
+        except ValueError as error:
+            return None, _sentence(str(error))
+        problem = self._check(value)
+        return (None, problem) if problem else (value, "")
+
+    def _judge(self, text: str) -> None:
+        """Say at once what is wrong with what is typed, unless it may still become right."""
+        self._set_problem("" if _BEGUN.fullmatch(text) else self._read()[1])
+
+    def _take_back(self) -> None:
+        self._show()
+        self.selectAll()
+
     def _set_problem(self, problem: str) -> None:
         if problem == self._problem:
             return
@@ -106,36 +136,46 @@ class NumberField(QLineEdit):
             self._usual_tip = self.toolTip()
         self._problem = problem
         self.setToolTip(problem or self._usual_tip)
+        if not problem and self.underMouse():
+            QToolTip.hideText()  # the one with the problem
         self.setAccessibleDescription(problem)
         self.setProperty("invalid", bool(problem))
         self.style().unpolish(self)
         self.style().polish(self)
         self.problem_changed.emit(problem)
 
+    # -- Qt --------------------------------------------------------------------------------------------------
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if self._takes_back(event):
+                event.accept()  # the key is then not the program's shortcut
+                return True
             if _is_undo(event):
                 event.ignore()  # the key is then the program's shortcut
                 return False
-            if event.key() == Qt.Key.Key_Escape and self.isModified():
-                event.accept()  # the key is then not the program's shortcut
-                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_undo(event):
+        if self._takes_back(event):
+            self._take_back()
+        elif _is_undo(event):
             event.ignore()
-        elif event.key() == Qt.Key.Key_Escape and self.isModified():
-            self._show()
-            self.selectAll()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
+            right = self.take()
             self.selectAll()
+            if right:
+                self.confirmed.emit()
         else:
             super().keyPressEvent(event)
 
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        return self.isModified() and (undo or event.key() == Qt.Key.Key_Escape)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._outside.watch()
         if not self.isModified():
             self._show()
             if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -143,10 +183,11 @@ class NumberField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._outside.rest()
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return
         self._enter()
-        if not self.isModified():
+        if not self.isModified() or event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._show()
 
 

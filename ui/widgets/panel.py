@@ -1,8 +1,9 @@
 """What the panels at the sides of the window have in common."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.canvas.view import NetworkView
 from ui.numbers import NumberFormat
 from ui.session import ViewState
 
@@ -43,3 +44,15 @@ class Panel(QScrollArea):
 def number_format(view: ViewState) -> NumberFormat:
     """Return how numbers are written in a view."""
     return NumberFormat(view.digits, view.decimal_separator)
+
+
+def back_to_drawing(field: QWidget) -> None:
+    """Give the keyboard from a field to the drawing of its window, so that → steps again."""
+    field.clearFocus()
+    window = field.window()
+    floats = isinstance(window, QDockWidget)
+    main_window = window.parentWidget() if floats else window
+    drawing = main_window.findChild(NetworkView) if main_window is not None else None
+    if drawing is not None:
+        drawing.activateWindow()
+        drawing.setFocus()

@@ -1,11 +1,12 @@
 """The number of the one selected node or connection, to be typed in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bpsim.moment import Moment
 from ui.numbers import NumberFormat
 from ui.session import Selection
+from ui.widgets.labels import ProblemLabel
 from ui.widgets.number_field import NumberField
 
 FIELD_WIDTH = 104
@@ -26,10 +27,14 @@ class SelectedNumber(QWidget):
         self.field = NumberField(number_format)
         self.field.setFixedWidth(FIELD_WIDTH)
         self._label.setBuddy(self.field)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.field)
+        self._problem = ProblemLabel()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self.field, 0, 1)
+        grid.addWidget(self._problem, 1, 0, 1, 2)
+        self.field.problem_changed.connect(self._problem.show_problem)
         self.field.value_entered.connect(self.value_entered)
         self.hide()
 

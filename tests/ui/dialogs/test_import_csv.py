@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -158,3 +158,27 @@ def test_the_command_asks_for_the_file(
     [dialog] = window.findChildren(ImportCsvDialog)
     assert dialog.windowTitle() == "Import iris.csv"
     dialog.reject()
+
+
+def test_the_folder_is_the_projects_and_then_the_last_one(
+    session: Session, window: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    path = tmp_path / "data" / "file.csv"
+    path.parent.mkdir()
+    path.write_text(NUMBERS, encoding="utf-8")
+
+    def choose(_window: QWidget, _title: str, folder: str, _filter: str) -> tuple[str, str]:
+        asked.append(folder)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    import_csv(session, window)
+    assert asked == [str(Path.home())]
+    QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "bpsim", "bpsim").clear()
+    session.saved_as(str(tmp_path / "work.bpsim"))
+    import_csv(session, window)
+    import_csv(session, window)
+    assert asked[1:] == [str(tmp_path), str(path.parent)]
+    for dialog in window.findChildren(ImportCsvDialog):
+        dialog.reject()

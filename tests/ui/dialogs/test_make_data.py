@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.made_data import DATASETS
 from bpsim.network import Network
 from tests.helpers import xor_project
 from ui.dialogs.make_data import MakeDataDialog, make_data
-from ui.session import Session
+from ui.session import Notice, Session
 
 Key = Qt.Key
 
@@ -75,15 +76,48 @@ def test_a_parameter_out_of_its_range_is_said_and_nothing_can_be_made(
     noise.setFocus()
     noise.selectAll()
     qtbot.keyClicks(noise, "3")
-    qtbot.keyClick(noise, Key.Key_Return)
     assert "from 0 to 1" in dialog.problem.text()
     assert not dialog.make_button.isEnabled()
     dialog.accept()
     assert session.undo_stack.count() == 0
     noise.selectAll()
-    qtbot.keyClicks(noise, "1")
-    qtbot.keyClick(noise, Key.Key_Return)
+    qtbot.keyClicks(noise, "0.1")
     assert dialog.make_button.isEnabled()
+    assert not dialog.problem.isVisible()
+    qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
+    assert session.moment.dataset == DATASETS["moons"].make(noise=0.1)
+
+
+def test_what_is_still_being_typed_is_taken(dialog: MakeDataDialog, session: Session, qtbot: QtBot) -> None:
+    choose(dialog, "moons")
+    for name, text in (("size", "40"), ("noise", "0.3")):
+        dialog.fields[name].setFocus()
+        dialog.fields[name].selectAll()
+        qtbot.keyClicks(dialog.fields[name], text)
+    dialog.accept()
+    assert session.moment.dataset == DATASETS["moons"].make(size=40, noise=0.3)
+
+
+def test_weights_that_were_trained_stay_and_that_is_said(
+    dialog: MakeDataDialog, session: Session, window: QWidget
+) -> None:
+    notices: list[Notice] = []
+    session.noticed.connect(notices.append)
+    dialog.accept()
+    assert notices[-1].text == ""
+    session.step("epoch")
+    trained = session.moment.network
+    MakeDataDialog(session, window).accept()  # the same data: nothing is replaced
+    assert notices[-1].text == ""
+    other = MakeDataDialog(session, window)
+    choose(other, "or")
+    other.accept()
+    assert session.moment.network == trained
+    assert notices[-1].text == "The network keeps its trained weights."
+    [(label, cure)] = notices[-1].cures
+    assert "Ctrl+R" in label
+    cure()
+    assert session.moment.network != trained
 
 
 def test_the_network_is_made_to_fit_in_the_same_undo_step(
@@ -130,6 +164,9 @@ def test_the_picture_says_what_its_marks_mean(dialog: MakeDataDialog) -> None:
     assert dialog.preview.legend == "x₂ (up) over x₁   ○ y₁ = 0  ● y₁ = 1"
     choose(dialog, "clusters")
     assert "□ class 3" in dialog.preview.legend
+    accent = dialog.palette().color(QPalette.ColorRole.Accent).name()
+    [label] = dialog.preview.findChildren(QLabel)
+    assert f'<span style="color: {accent}">●</span>' in label.text()
     choose(dialog, "sine")
     assert dialog.preview.legend == "y₁ (up) over x₁"
     choose(dialog, "parity")

@@ -1,12 +1,13 @@
 """The Data panel, with real keys and mouse and a real session."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpsim.backprop import backpropagate
@@ -15,7 +16,7 @@ from bpsim.made_data import DATASETS
 from bpsim.network import Network
 from bpsim.project import Project
 from tests.helpers import XOR_INPUTS, xor_project
-from tests.ui.tables import Show, click, texts, type_into
+from tests.ui.tables import Show, cell_editor, click, texts, type_into
 from ui.appearance import Appearance
 from ui.numbers import NumberFormat
 from ui.panels.data_panel import DataPanel
@@ -108,14 +109,99 @@ def test_numbers_follow_digits_and_decimal_sign(panel: DataPanel, session: Sessi
     assert len(texts(panel.table, 0)[4]) == len("0,12345")
 
 
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("", "4 instances"), ("XOR", "XOR · 4 instances"), ("four instances", "4 instances")],
+)
+def test_the_heading_says_once_how_many_instances_there_are(
+    panel: DataPanel, session: Session, name: str, heading: str
+) -> None:
+    session.edit("x", dataset=replace(session.moment.dataset, name=name))
+    assert panel.heading.text() == heading
+
+
+def test_four_rows_have_room_over_the_scroll_bar(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
+    session.edit("Make data", dataset=DATASETS["clusters"].make(), network=Network.dense([2, 3, 3]))
+    table = panel.table
+    table.setFixedHeight(table.minimumSizeHint().height())
+    qtbot.waitUntil(table.horizontalScrollBar().isVisible)
+    assert table.viewport().rect().bottom() + 1 >= table.visualRect(panel.model.index(3, 1)).bottom()
+
+
+def test_no_number_in_view_is_cut(panel: DataPanel, session: Session) -> None:
+    rng = np.random.default_rng(0)
+    data = Dataset(rng.normal(size=(300, 2)) * 0.05, rng.normal(size=(300, 1)))
+    session.open(Project(session.moment.network, data, session.moment.settings))
+    for _ in range(3):
+        session.step("instance")
+    panel.table.scrollToBottom()
+    advance = panel.table.fontMetrics().horizontalAdvance
+    for row in (296, 297, 298, 299):
+        for column, text in enumerate(texts(panel.table, row)):
+            assert advance(text) + 8 <= panel.table.columnWidth(column)
+
+
 # -- working on an instance ----------------------------------------------------------------------------------
 
 
-def test_a_click_on_the_number_works_on_the_instance(panel: DataPanel, session: Session) -> None:
-    click(panel.table, 2, 0)
-    assert session.moment.position.instance == 2
+def test_a_click_on_any_cell_works_on_the_instance(panel: DataPanel, session: Session) -> None:
+    for row, column in ((2, 0), (1, 1), (3, 4)):
+        click(panel.table, row, column)
+        assert session.moment.position.instance == row
+
+
+def test_clicks_that_select_several_cells_do_not(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
     click(panel.table, 1, 1)
+    place = panel.table.visualRect(panel.model.index(3, 1)).center()
+    for modifier in (Modifier.ShiftModifier, Modifier.ControlModifier):
+        qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+        assert session.moment.position.instance == 1
+
+
+def test_a_double_click_edits_and_a_click_that_ends_it_only_selects(
+    panel: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    table = panel.table
+    click(table, 1, 1)
+    place = table.visualRect(panel.model.index(1, 1)).center()
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = cell_editor(table)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "0.75")
+    editor.clearFocus()  # as the press of a mouse does, before the table hears of it
+    click(table, 3, 1)
+    assert session.moment.dataset.inputs[1, 0] == 0.75
+    assert session.moment.position.instance == 1
+    assert table.currentIndex().row() == 3
+    QApplication.processEvents()
+    click(table, 2, 1)
     assert session.moment.position.instance == 2
+
+
+def test_after_a_click_on_the_number_the_stepping_keys_step(
+    panel: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    window, heard = panel.window(), []
+    for key in ("Right", "Left"):
+        action = QAction(window)
+        action.setShortcut(key)
+        action.triggered.connect(lambda _checked=False, key=key: heard.append(key))
+        window.addAction(action)
+    click(panel.table, 2, 0)
+    panel.table.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.keyClick(panel.table, Key.Key_Right)
+    qtbot.keyClick(panel.table, Key.Key_Left)
+    assert heard == ["Right", "Left"]
+    click(panel.table, 2, 1)
+    qtbot.keyClick(panel.table, Key.Key_Right)
+    assert panel.table.currentIndex().column() == 2
+    click(panel.table, 2, 0)
+    panel.add_button.setFocus()
+    panel.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(panel.table, Key.Key_Right)
+    assert panel.table.currentIndex().column() == 1
+    assert heard == ["Right", "Left"]
 
 
 def test_enter_works_on_the_instance(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
@@ -166,6 +252,21 @@ def test_computed_cells_are_not_edited(panel: DataPanel, qtbot: QtBot) -> None:
     for column in (0, 4, 5):
         index = panel.model.index(0, column)
         assert not panel.model.flags(index) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_typing_into_a_cell_leaves_the_present_instance_and_is_one_undo_step(
+    panel: DataPanel, session: Session
+) -> None:
+    before = session.moment.dataset
+    click(panel.table, 2, 0)
+    type_into(panel.table, 2, 1, "0.5")
+    assert session.moment.dataset.inputs[2, 0] == 0.5
+    assert session.moment.position.instance == 2
+    session.undo_stack.undo()
+    assert session.moment.dataset == before
+    assert session.moment.position.instance == 2
+    type_into(panel.table, 2, 1, "1.0")
+    assert session.undo_stack.index() == 1
 
 
 # -- rows ----------------------------------------------------------------------------------------------------
@@ -233,6 +334,16 @@ def test_every_bad_cell_that_is_pasted_is_reported(
     assert session.undo_stack.count() == 0
     assert "'a'" in heard[0]
     assert "'b'" in heard[0]
+
+
+def test_each_cell_that_is_pasted_may_have_a_decimal_sign_of_its_own(
+    panel: DataPanel, session: Session, heard: list[str]
+) -> None:
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+    panel.paste("0,55\t0.25\n-1,5\t3")
+    assert session.moment.dataset.inputs[:2].tolist() == [[0.55, 0.25], [-1.5, 3]]
+    panel.paste("1,234")
+    assert "decimal sign" in heard[0]  # a thousand and more, or less than two
 
 
 def test_pasting_into_computed_cells_is_refused(panel: DataPanel, session: Session, heard: list[str]) -> None:

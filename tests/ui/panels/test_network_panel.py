@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +84,8 @@ def test_undo_and_redo_with_the_focus_inside_a_size(
     field.setFocus()
     qtbot.keyClicks(field, "7")
     assert panel.window().focusWidget() is field
+    qtbot.keyClick(field, Key.Key_Z, Modifier.ControlModifier)
+    assert (field.text(), session.undo_stack.index()) == ("1", 1)  # what was typed is taken back first
     qtbot.keyClick(field, Key.Key_Z, Modifier.ControlModifier)
     assert session.undo_stack.index() == 0
     qtbot.keyClick(field, Key.Key_Y, Modifier.ControlModifier)
@@ -287,6 +289,34 @@ def test_the_other_pair_of_layers_is_chosen(panel: NetworkPanel, session: Sessio
     session.edit("Perceptron", network=Network.dense([2, 1]))
     assert panel.weights.pair_field.count() == 1
     assert (model.rowCount(), model.columnCount()) == (1, 3)
+
+
+def test_weights_that_unfold_come_into_sight(panel: NetworkPanel, session: Session, qtbot: QtBot) -> None:
+    panel.window().resize(268, 240)
+    qtbot.waitUntil(lambda: panel.height() <= 240)
+    unfold(panel, qtbot)
+    table = panel.weights.table
+
+    def in_sight() -> bool:
+        top = table.mapTo(panel.viewport(), QPoint(0, 0)).y()
+        return 0 < top < panel.viewport().height() - 60
+
+    qtbot.waitUntil(in_sight)
+
+
+def test_the_panel_asks_for_the_height_of_its_layers(panel: NetworkPanel, session: Session) -> None:
+    before = panel.minimumSizeHint().height()
+    session.edit("Deeper", network=Network.dense([2, 2, 2, 1]))
+    assert panel.minimumSizeHint().height() > before
+    session.edit("Deep", network=Network.dense([2] * 20))
+    assert panel.minimumSizeHint().height() < 300
+
+
+def test_a_size_of_four_digits_is_seen_whole(panel: NetworkPanel, session: Session) -> None:
+    edit = panel.rows[1].size_field.lineEdit()
+    margins = edit.textMargins()
+    room = edit.width() - margins.left() - margins.right() - 2  # Qt's own margin and the cursor
+    assert edit.fontMetrics().horizontalAdvance("1000") <= room
 
 
 # -- being told ----------------------------------------------------------------------------------------------

@@ -60,7 +60,48 @@ def test_an_exact_rate_is_typed_and_undone_with_the_focus_inside(
 def test_a_rate_that_cannot_be_says_so_and_is_not_taken(panel: TrainingPanel, session: Session) -> None:
     enter(panel.rate_field, "-1")
     assert rate(session) == 0.5
-    assert "above 0" in panel.rate_field.problem
+    assert panel.rate_problem.text() == "✗ η must be above 0."
+    assert panel.rate_problem.isVisible()
+    QTest.keyClick(panel.rate_field, Key.Key_Escape)
+    assert panel.rate_field.text() == "0.5"
+    assert not panel.rate_problem.isVisible()
+    assert "Δθ" in panel.rate_field.toolTip()
+
+
+def test_a_step_brings_the_rate_back_that_it_trains_with(panel: TrainingPanel, session: Session) -> None:
+    enter(panel.rate_field, "abc")
+    assert panel.rate_problem.isVisible()
+    session.step()
+    assert panel.rate_field.text() == "0.5"
+    assert not panel.rate_problem.isVisible()
+
+
+def test_undo_takes_back_what_is_typed_before_the_last_edit(
+    panel: TrainingPanel, session: Session, qtbot: QtBot
+) -> None:
+    enter(panel.rate_field, "0.7")
+    panel.rate_field.setFocus()
+    QTest.keyClicks(panel.rate_field, "abc")
+    for text in ("0.7", "0.5"):
+        qtbot.keyClick(panel.rate_field, Key.Key_Z, Modifier.ControlModifier)
+        assert (panel.rate_field.text(), rate(session)) == (text, float(text))
+
+
+def test_enter_gives_the_keyboard_back(panel: TrainingPanel, session: Session, qtbot: QtBot) -> None:
+    session.edit("x", settings=session.moment.settings.with_(shuffle=True, batch_size=3))
+    fields = (
+        panel.rate_field, panel.scale_field, panel.batch_field, panel.order_seed_field,
+        panel.weight_seed_field,
+    )  # fmt: skip
+    for field in fields:
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, "3")
+        assert field.hasFocus()
+        qtbot.keyClick(field, Key.Key_Return)
+        assert not field.hasFocus()
+    now = session.moment.settings
+    assert (now.learning_rate, now.initializer_scale, now.batch_size, now.seed, now.weight_seed) == (3,) * 5
 
 
 def test_a_drag_is_live_and_one_undo_step_and_the_next_drag_another(
@@ -167,12 +208,13 @@ def test_new_weights_take_the_next_seed_in_one_undo_step(
 ) -> None:
     before = session.moment
     qtbot.mouseClick(panel.new_button, Qt.MouseButton.LeftButton)
-    assert session.moment.settings.weight_seed == 1
-    assert panel.weight_seed_field.value() == 1
-    assert session.moment.network == before.network.initialized("uniform", 1, 1.0)
+    seed = before.settings.weight_seed
+    assert session.moment.settings.weight_seed == seed + 1
+    assert panel.weight_seed_field.value() == seed + 1
+    assert session.moment.network == before.network.initialized("uniform", seed + 1, 1.0)
     session.undo_stack.undo()
     assert session.moment.network == before.network
-    assert panel.weight_seed_field.value() == 0
+    assert panel.weight_seed_field.value() == seed
 
 
 def test_same_weights_again_start_the_training_again(
@@ -196,6 +238,12 @@ def test_the_range_is_there_where_it_has_a_meaning(
         assert session.moment.settings.initializer == name
         assert panel.scale_field.isVisible() == (INITIALIZERS[name].scale_label is not None)
     assert panel.scale_field.accessibleName() == "value"
+    field.setFocus()
+    for _ in INITIALIZERS:
+        qtbot.keyClick(field, Key.Key_Up)
+    assert panel.scale_field.accessibleName() == "Range r"
+    for _ in INITIALIZERS:
+        qtbot.keyClick(field, Key.Key_Down)
     enter(panel.scale_field, "-0.5")
     qtbot.mouseClick(panel.new_button, Qt.MouseButton.LeftButton)
     assert session.moment.network.weights[0][0, 0] == -0.5

@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.appearance import Appearance
 from ui.widgets.fields import ChoiceField, WholeField
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -112,9 +113,48 @@ def test_what_is_being_typed_stays_while_the_same_number_is_shown(both: Both, qt
     assert both.entered == [17]
 
 
-def test_undo_is_the_programs(both: Both, qtbot: QtBot) -> None:
+def test_undo_takes_back_what_is_typed_and_then_is_the_programs(both: Both, qtbot: QtBot) -> None:
+    both.number.set_value(5)
     both.number.setFocus()
     both.number.selectAll()
     qtbot.keyClicks(both.number, "17")
     qtbot.keyClick(both.number, Key.Key_Z, Modifier.ControlModifier)
-    assert both.undone == [True]
+    assert (both.number.text(), both.undone) == ("5", [])
+    qtbot.keyClick(both.number, Key.Key_Z, Modifier.ControlModifier)
+    assert (both.undone, both.entered) == ([True], [])
+
+
+def test_esc_takes_back_what_is_typed(both: Both, qtbot: QtBot) -> None:
+    both.number.setFocus()
+    both.number.selectAll()
+    qtbot.keyClicks(both.number, "17")
+    qtbot.keyClick(both.number, Key.Key_Escape)
+    both.choice.setFocus()
+    assert (both.number.text(), both.entered) == ("1", [])
+
+
+def test_a_press_elsewhere_enters_the_number_and_enter_is_announced(both: Both, qtbot: QtBot) -> None:
+    confirmed: list[bool] = []
+    both.number.confirmed.connect(lambda: confirmed.append(True))
+    both.number.setFocus()
+    both.number.selectAll()
+    qtbot.keyClicks(both.number, "17")
+    qtbot.mouseClick(both, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    assert both.entered == [17]
+    assert not both.number.hasFocus()
+    assert confirmed == []
+    qtbot.keyClick(both.number, Key.Key_Return)
+    assert confirmed == [True]
+
+
+def test_every_choice_is_seen_whole_in_the_list(both: Both, qapp: QApplication, qtbot: QtBot) -> None:
+    Appearance(qapp, "light")
+    both.choice.set_choices((str(n), f"a choice with quite a long name {n}", "") for n in range(9))
+    both.choice.setFixedWidth(60)
+    both.choice.showPopup()
+    view = both.choice.view()
+    qtbot.waitUntil(view.isVisible)
+    for row in range(9):
+        assert view.viewport().rect().contains(view.visualRect(view.model().index(row, 0)))
+    assert view.verticalScrollBar().maximum() == view.horizontalScrollBar().maximum() == 0
+    both.choice.hidePopup()
