@@ -11,8 +11,11 @@ import numpy as np
 
 from bpsim.arrays import Array, Mask
 from bpsim.backprop import Trace
+from bpsim.formula_text import to_text
 from bpsim.moment import Moment
 from bpsim.network import Network, Node
+from bpsim.notation import NOTATIONS, Notation
+from bpsim.quantity import Quantity
 from ui.numbers import NumberFormat
 from ui.session import Edge, ViewState
 
@@ -75,6 +78,28 @@ class Reading:
         assert self.moment.trace is not None
         return self.moment.trace
 
+    # -- letters ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def notation(self) -> Notation:
+        """The letters that are written; a drawing has no room for words, so these are the lecture's."""
+        chosen = NOTATIONS[self.view.notation]
+        return NOTATIONS["lecture"] if chosen.words else chosen
+
+    def letter(self, kind: str, layer: int, node: int) -> str:
+        """Return how a number of a node is written, such as δ²₁."""
+        return to_text(self.notation.symbol(Quantity(kind, layer, node), self.network), self.numbers.text)
+
+    @property
+    def weight_letter(self) -> str:
+        """The letter of a weight: θ."""
+        return self.notation.letters["weight"]
+
+    @property
+    def bias_letter(self) -> str:
+        """The letter of a bias: θ₀, or b."""
+        return self.notation.letters["bias"] + (low(0) if self.notation.bias_index else "")
+
     # -- values of nodes --------------------------------------------------------------------------------
 
     def input(self, node: int) -> float | None:
@@ -100,16 +125,18 @@ class Reading:
         return _at(self._trace.pre_activations[layer], node) if self._is_forward(layer, node) else None
 
     def delta(self, layer: int, node: int) -> float | None:
-        """Return δ of a node."""
+        """Return δ of a node, with the sign that the notation gives it."""
         known = layer > 0 and self.moment.knows("backward", layer, node)
-        return _at(self._trace.deltas[layer], node) if known else None
+        delta = _at(self._trace.deltas[layer], node) if known else None
+        return None if delta is None else self.notation.sign("delta") * delta
 
     @cached_property
     def known_deltas(self) -> tuple[Array, ...]:
-        """The δ that are known, by layer: the first ones of each."""
+        """The δ that are known, by layer: the first ones of each, with the sign of the notation."""
         counts = [self.moment.known_nodes("backward", layer) for layer in range(1, self.last + 1)]
         arrays = [self._trace.deltas[layer] for layer, count in enumerate(counts, 1) if count]
-        known = iter([np.empty(0) if deltas is None else deltas for deltas in arrays])
+        sign = self.notation.sign("delta")
+        known = iter([np.empty(0) if deltas is None else sign * deltas for deltas in arrays])
         return (np.empty(0), *(next(known)[:count] if count else np.empty(0) for count in counts))
 
     @cached_property
@@ -147,38 +174,41 @@ class Reading:
         """Return the letter of a node's number, with layer and node."""
         if layer == 0:
             return f"x{low(node + 1)}"
-        place = f"{high(layer + 1)}{low(node + 1)}"
         if self.delta(layer, node) is not None:
-            return f"δ{place}"
-        return f"δ{place} = ?" if self.phase in _AFTER_ERROR else f"a{place}"
+            return self.letter("delta", layer, node)
+        after = self.phase in _AFTER_ERROR
+        return f"{self.letter('delta', layer, node)} = ?" if after else self.letter("a", layer, node)
 
     def beside(self, node: int) -> list[str]:
         """Return the lines beside an output: ŷ, y and E, as far as they are known."""
-        index, lines = low(node + 1), []
+        lines = []
         prediction = self.activation(self.last, node)
         if prediction is not None:
-            lines.append(f"ŷ{index} = {self.numbers.text(prediction)}")
+            lines.append(f"{self.letter('a', self.last, node)} = {self.numbers.text(prediction)}")
         if self.moment.knows("receive"):
-            lines.append(f"y{index} = {self.numbers.given(float(self._trace.target[node]))}")
+            target = self.numbers.given(float(self._trace.target[node]))
+            lines.append(f"{self.letter('target', self.last, node)} = {target}")
         if self.moment.knows("error", self.last, node):
-            lines.append(f"E{index} = {self.numbers.text(float(self._trace.errors[node]))}")
+            error = self.numbers.text(float(self._trace.errors[node]))
+            lines.append(f"{self.letter('error_part', self.last, node)} = {error}")
         return lines
 
     def total_error(self) -> str:
         """Return the error of the instance, once that of every output is known."""
-        return f"E = {self.numbers.text(self._trace.error)}" if self.moment.knows("error") else ""
+        letter = self.notation.letters["error"]
+        return f"{letter} = {self.numbers.text(self._trace.error)}" if self.moment.knows("error") else ""
 
     def bias(self, layer: int, node: int, brief: bool = False) -> str:
         """Return what is said of a node's bias: θ₀, its step, or old → new; → new where room is scarce."""
         value = float(self.network.biases[layer - 1][node])
         if self.drawing or not self.is_about_parameters:
-            return f"θ₀ {self.numbers.given(value)}"
+            return f"{self.bias_letter} {self.numbers.given(value)}"
         if self.moment.knows("update"):
             change = _change(float(self.before.biases[layer - 1][node]), value, self.numbers, brief)
-            return change if brief else f"θ₀ {change}"
+            return change if brief else f"{self.bias_letter} {change}"
         if not self.moment.knows("gradient", layer, node):
-            return f"θ₀ {self.numbers.given(value)}"
-        return f"Δθ₀ {self.numbers.signed(float(self._trace.bias_steps[layer - 1][node]))}"
+            return f"{self.bias_letter} {self.numbers.given(value)}"
+        return f"Δ{self.bias_letter} {self.numbers.signed(float(self._trace.bias_steps[layer - 1][node]))}"
 
     # -- texts of weights -------------------------------------------------------------------------------
 
@@ -200,19 +230,19 @@ class Reading:
         if self.phase == "gradient":
             known = self.moment.knows("gradient", l + 1, i)
             step = numbers.signed(float(self._trace.weight_steps[l][i, j])) if known else ""
-            return step if brief or not known else f"Δθ {step}"
+            return step if brief or not known else f"Δ{self.weight_letter} {step}"
         if not self.is_lit(edge):
             return ""
-        factor = self._symbol_passed(l, j) if self.phase == "forward" else f"δ{high(l + 2)}{low(i + 1)}"
+        factor = self._symbol_passed(l, j) if self.phase == "forward" else self.letter("delta", l + 1, i)
         return f"{numbers.given(value)}·{factor}"
 
     def weight_value(self, edge: Edge) -> str:
         """Return a weight itself, whatever the phase is."""
         l, i, j = edge
-        return f"θ {self.numbers.given(float(self.network.weights[l][i, j]))}"
+        return f"{self.weight_letter} {self.numbers.given(float(self.network.weights[l][i, j]))}"
 
     def _symbol_passed(self, layer: int, node: int) -> str:
-        return f"x{low(node + 1)}" if layer == 0 else f"a{high(layer + 1)}{low(node + 1)}"
+        return f"x{low(node + 1)}" if layer == 0 else self.letter("a", layer, node)
 
     # -- what is lit ------------------------------------------------------------------------------------
 

@@ -39,11 +39,13 @@ def _node(reading: Reading, layer: int, node: int) -> str:
     for letter, value in (
         ("z", reading.pre_activation(layer, node)),
         ("a", reading.activation(layer, node)),
-        ("δ", reading.delta(layer, node)),
+        (reading.notation.plain_letters["delta"], reading.delta(layer, node)),
     ):
         if value is not None:
             lines.append(f"{letter} = {numbers.text(value)}")
-    lines.append(f"bias θ₀ = {numbers.given(float(reading.network.biases[layer - 1][node]))}")
+    lines.append(
+        f"bias {reading.bias_letter} = {numbers.given(float(reading.network.biases[layer - 1][node]))}"
+    )
     lines.extend(reading.beside(node) if layer == reading.last else ())
     return "\n".join(lines)
 
@@ -58,13 +60,13 @@ def _input(reading: Reading, node: int) -> list[str]:
 
 def _weight(reading: Reading, edge: Edge) -> str:
     l, i, j = edge
-    numbers, trace = _fine(reading), reading.moment.trace
+    numbers, trace, letter = _fine(reading), reading.moment.trace, reading.weight_letter
     lines = [weight_sentence(reading.network, edge)]
     if trace is not None and reading.moment.knows("update"):
-        lines.append(f"before the update θ = {numbers.given(float(trace.network.weights[l][i, j]))}")
-    lines.append(f"θ = {numbers.given(float(reading.network.weights[l][i, j]))}")
+        lines.append(f"before the update {letter} = {numbers.given(float(trace.network.weights[l][i, j]))}")
+    lines.append(f"{letter} = {numbers.given(float(reading.network.weights[l][i, j]))}")
     if trace is not None and reading.moment.knows("gradient", l + 1, i):
-        lines.append(f"step Δθ = {numbers.signed(float(trace.weight_steps[l][i, j]))}")
+        lines.append(f"step Δ{letter} = {numbers.signed(float(trace.weight_steps[l][i, j]))}")
     return "\n".join(lines)
 
 
