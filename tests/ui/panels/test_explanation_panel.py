@@ -142,7 +142,7 @@ def test_where_a_factor_cancels_it_is_shown_how(appearance: Appearance, show: Sh
     panel = ExplanationPanel(session, appearance)
     show(panel, session)
     session.set_focus(OUTPUT)
-    assert len(panel.derivation.views) == 2
+    assert len(panel.derivation.views) == 3
     assert all(view.isVisible() for view in panel.derivation.views)
 
 
