@@ -72,7 +72,7 @@ class DataPanel(QWidget):
         self._results.toggled.connect(self.model.show_results)
         session.moment_changed.connect(self._on_moment)
         session.view_changed.connect(self._on_view)
-        appearance.changed.connect(lambda _new, _old: table.viewport().update())
+        appearance.changed.connect(self._on_theme)
 
     # -- edits -------------------------------------------------------------------------------------------
 
@@ -175,6 +175,9 @@ class DataPanel(QWidget):
                 self.table.setCurrentIndex(self.model.index(min(row, last.row()), min(column, last.column())))
         if new.position.instance != old.position.instance and not self.table.hasFocus():
             self.table.scrollTo(self.model.index(new.position.instance, 0))
+
+    def _on_theme(self) -> None:
+        self.table.viewport().update()
 
     def _on_view(self, view: ViewState, _old: ViewState) -> None:
         self.model.show_format(number_format(view))

@@ -257,9 +257,9 @@ class InstanceTable(NumberTable):
         self.clicked.connect(self._on_clicked)
         self.enter_pressed.connect(self._on_enter)
         self.selectionModel().currentColumnChanged.connect(self._on_column_changed)
-        model.modelReset.connect(lambda: self.fit_columns(self._format))
+        model.modelReset.connect(self._on_reset)
         model.dataChanged.connect(self._on_data_changed)
-        self.verticalScrollBar().valueChanged.connect(lambda: self._widen(range(1, model.columnCount())))
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.fit_columns(self._format)
 
     def fit_columns(self, number_format: NumberFormat) -> None:
@@ -288,6 +288,12 @@ class InstanceTable(NumberTable):
     def _texts(self, rows: range, column: int) -> list[str]:
         return [str(self._model.index(row, column).data()) for row in rows]
 
+    def _on_reset(self) -> None:
+        self.fit_columns(self._format)
+
+    def _on_scrolled(self) -> None:
+        self._widen(range(1, self._model.columnCount()))
+
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._widen(range(first.column(), last.column() + 1))
 
@@ -313,7 +319,7 @@ class InstanceTable(NumberTable):
             self._stepping = index.column() == 0
             self.instance_chosen.emit(index.row())
 
-    def _on_column_changed(self, current: QModelIndex) -> None:
+    def _on_column_changed(self) -> None:
         self._stepping = False
 
     def _forget_typing(self) -> None:

@@ -1,14 +1,29 @@
 """A table of numbers that is used with the keyboard: type to change, copy, paste, delete."""
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
 
 ROW_HEIGHT = 26
 PADDING = 14
+EDITOR_WIDTH = 72
+"""Of the field that a number is typed into, also where the column is narrower."""
 
 _DENSE = """
     QTableView { font-size: 12px; }
@@ -38,6 +53,7 @@ class NumberTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        self.setItemDelegate(_NumberDelegate(self))
         self.setFont(text_font(SMALL_SIZE))
         self.setStyleSheet(_DENSE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -110,6 +126,22 @@ class NumberTable(QTableView):
             self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _NumberDelegate(QStyledItemDelegate):
+    """Gives the field over a cell room for a number."""
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().updateEditorGeometry(editor, option, index)
+        place, area = editor.geometry(), editor.parentWidget()
+        place.setWidth(max(place.width(), EDITOR_WIDTH))
+        if area is not None and place.right() > area.rect().right():
+            place.moveRight(area.rect().right())
+        editor.setGeometry(place)
 
 
 def _is_ours(event: QKeyEvent) -> bool:

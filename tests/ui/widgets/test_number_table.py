@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.tables import cell_editor, type_into
-from ui.widgets.number_table import NumberTable
+from ui.widgets.number_table import EDITOR_WIDTH, NumberTable
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -77,3 +77,16 @@ def test_cells_are_copied_as_a_spreadsheet_takes_them(host: Host, qtbot: QtBot) 
     assert QGuiApplication.clipboard().text() == "11\t12\n21\t22"
     qtbot.keyClick(host.table, Key.Key_V, Modifier.ControlModifier)
     assert host.heard == ["paste 11\t12\n21\t22"]
+
+
+@pytest.mark.parametrize("column", [0, 2])
+def test_a_number_has_room_to_be_typed_in_a_narrow_column(host: Host, qtbot: QtBot, column: int) -> None:
+    for narrow in range(3):
+        host.table.setColumnWidth(narrow, 30)
+    host.resize(130, 160)
+    host.table.setCurrentIndex(host.table.model().index(0, column))
+    qtbot.keyClick(host.table, Key.Key_F2)
+    editor = cell_editor(host.table)
+    assert editor is not None
+    assert editor.width() >= EDITOR_WIDTH
+    assert host.table.viewport().rect().contains(editor.geometry())
