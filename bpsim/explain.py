@@ -8,6 +8,7 @@ put in; evaluated, the last of them gives the number in the trace.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import isfinite
 
 from bpsim import explain_backward as backward
 from bpsim import explain_error as errors
@@ -152,10 +153,13 @@ def shown(explanation: Explanation, rounded: Callable[[float], float]) -> Equati
     ----------
     explanation : Explanation
     rounded : callable
-        Returns the number that is read when a number is written as it will be shown.
+        Returns the number that is read when a number is written as it will be shown; only finite ones are.
     """
     as_shown = evaluate(
         map_numbers(explanation.numbers, lambda number: replace(number, value=rounded(number.value)))
     )
-    exact = rounded(as_shown) == rounded(explanation.result)
+    result = explanation.result
+    exact = as_shown == result or (
+        isfinite(as_shown) and isfinite(result) and rounded(as_shown) == rounded(result)
+    )
     return replace(explanation.numbers, about=not exact)
