@@ -194,8 +194,13 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         """Place the docks as at first; in a narrow window those of the right side stand behind the plot."""
         self._laid_out = True
-        for dock in (*self._left, self._bottom, *self._right):
+        docks = (*self._left, self._bottom, *self._right)
+        areas = (*[LEFT] * len(self._left), BOTTOM, *[RIGHT] * len(self._right))
+        for dock in docks:
+            self.removeDockWidget(dock)
+        for dock, area in zip(docks, areas, strict=True):
             dock.setFloating(False)
+            self.addDockWidget(area, dock)
             dock.show()
         for above, below in pairwise(self._left):
             self.splitDockWidget(above, below, Qt.Orientation.Vertical)
@@ -204,18 +209,11 @@ class MainWindow(QMainWindow):
                 self.tabifyDockWidget(self._bottom, dock)
             self._bottom.raise_()
         else:
-            self._fill_right_side()
+            why, chain, check = self._right
+            self.splitDockWidget(why, chain, Qt.Orientation.Vertical)
+            self.tabifyDockWidget(chain, check)
+            chain.raise_()
         self._share_room()
-
-    def _fill_right_side(self) -> None:
-        why, chain, check = self._right
-        for dock in self._right:
-            self.removeDockWidget(dock)
-            self.addDockWidget(RIGHT, dock)
-            dock.show()
-        self.splitDockWidget(why, chain, Qt.Orientation.Vertical)
-        self.tabifyDockWidget(chain, check)
-        chain.raise_()
 
     def _share_room(self) -> None:
         """Give each dock its share of the window as it is."""

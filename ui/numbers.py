@@ -57,7 +57,7 @@ class NumberFormat:
         """Return a number that somebody chose, without zeros at the end: 0.5, 1; otherwise as `text`."""
         if value is None:
             return UNKNOWN
-        exact = self.full(value)
+        exact = self.full(value + 0.0)  # −0 reads as 0
         whole, _, decimals = exact.partition(self.separator)
         if "e" in exact or len(decimals) > self.digits or len(whole.lstrip("-")) > _LARGEST_PLAIN + 1:
             return self.text(value)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from bpsim.notation import NOTATIONS
 from ui.appearance import CHOICES
 from ui.session import ViewState
 
@@ -31,15 +32,18 @@ class Preferences:
     def view(self) -> ViewState:
         """How the work was last shown."""
         digits, separator = str(self._store.value("digits", "3")), self._store.value("separator", ".")
+        notation = self._store.value("notation", "lecture")
         return ViewState(
+            notation=notation if notation in NOTATIONS else "lecture",
             digits=int(digits) if digits in map(str, DIGITS) else 3,
             decimal_separator=separator if separator in SEPARATORS else ".",
         )
 
     def keep_view(self, view: ViewState) -> None:
-        """Remember how numbers are written."""
+        """Remember how numbers and formulas are written."""
         self._store.setValue("digits", view.digits)
         self._store.setValue("separator", view.decimal_separator)
+        self._store.setValue("notation", view.notation)
 
     @property
     def recent(self) -> list[str]:

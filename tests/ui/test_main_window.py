@@ -6,9 +6,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from bpsim.quantity import Quantity
 from tests.helpers import xor_session
+from tests.ui.canvas.hands import Hand
 from ui.actions import COMMANDS, MENUS
-from ui.main_window import MainWindow
+from ui.main_window import BOTTOM, LEFT, RIGHT, MainWindow
+from ui.panels.explanation_panel import ExplanationPanel
 from ui.phase_strip import PhaseButton, Progress
 from ui.plots.loss import LossPlot
 from ui.session import Selection, Session
@@ -267,3 +270,30 @@ def test_what_an_edit_drops_of_the_training_is_said(window: MainWindow) -> None:
     session.undo_stack.undo()
     assert session.series is not None
     assert len(session.series.errors) == 4
+
+
+@pytest.mark.parametrize(("width", "area"), [(1440, RIGHT), (1024, BOTTOM)])
+def test_explanations_stand_at_the_right_or_behind_the_plot(
+    window: MainWindow, width: int, area: Qt.DockWidgetArea
+) -> None:
+    window.resize(width, 900)
+    action(window, "reset_layout").trigger()
+    for name in ("why_this_value_dock", "chain_of_reactions_dock", "gradient_check_dock"):
+        dock = window.findChild(QDockWidget, name)
+        assert window.dockWidgetArea(dock) == area
+        assert not dock.isHidden()
+    assert window.dockWidgetArea(window.findChild(QDockWidget, "data_dock")) == LEFT
+
+
+def test_a_click_on_a_node_asks_about_its_number(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1440, 900)
+    action(window, "reset_layout").trigger()
+    qtbot.wait(50)
+    window.session.go_to_phase("backward")
+    hand = Hand(window.canvas)
+    hand.click(hand.node(1, 1))
+    assert window.session.focus == Quantity("delta", 1, 1)
+    panel = window.findChild(ExplanationPanel)
+    assert panel.title.text() == "δ of hidden node 2"
+    hand.click(hand.free_place())
+    assert window.session.focus is None

@@ -127,3 +127,9 @@ def test_a_closer_look_has_more_digits() -> None:
 def test_a_format_that_cannot_be_is_refused(digits: int, separator: str) -> None:
     with pytest.raises(ValueError, match="must be"):
         NumberFormat(digits, separator)
+
+
+def test_minus_zero_reads_as_zero() -> None:
+    """A step of −0.0 is no step; only an editor has to give it back bit for bit."""
+    assert NumberFormat().given(-0.0) == NumberFormat().text(-0.0) == "0"
+    assert NumberFormat().full(-0.0) == "-0"

@@ -26,17 +26,24 @@ def test_defaults() -> None:
 def test_what_was_chosen_comes_back() -> None:
     preferences = Preferences()
     preferences.theme = "dark"
-    preferences.keep_view(ViewState(digits=5, decimal_separator=",", step_size="epoch"))
+    preferences.keep_view(ViewState(digits=5, decimal_separator=",", step_size="epoch", notation="nielsen"))
     preferences.keep_window(QByteArray(b"geometry"), QByteArray(b"state"))
     again = Preferences()
     assert again.theme == "dark"
-    assert (again.view().digits, again.view().decimal_separator) == (5, ",")
+    assert again.view() == ViewState(digits=5, decimal_separator=",", notation="nielsen")
     assert again.window() == (QByteArray(b"geometry"), QByteArray(b"state"))
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("theme", "pink"), ("digits", "many"), ("separator", ";"), ("recent", 3), ("state", 7)],
+    [
+        ("theme", "pink"),
+        ("digits", "many"),
+        ("separator", ";"),
+        ("notation", "old"),
+        ("recent", 3),
+        ("state", 7),
+    ],
 )
 def test_what_is_unreadable_gives_the_default(name: str, value: object) -> None:
     stored().setValue(name, value)
