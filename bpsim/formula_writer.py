@@ -58,7 +58,7 @@ def starts_with_minus(formula: Formula) -> bool:
 def signed(term: Formula) -> tuple[bool, Formula]:
     """Return whether a term of a sum is taken away, and the term without its minus."""
     match term:
-        case Negative(term=inner) if not starts_with_minus(inner):
+        case Negative(term=inner):
             return True, inner
         case Number(value=value) if value < 0:
             return True, replace(term, value=-value)
@@ -240,7 +240,7 @@ class FormulaWriter(ABC):
     def _under_minus(self, term: Formula) -> str:
         if starts_with_minus(term):
             return self.in_parentheses(self.text(term))
-        return self._within(term, Binding.QUOTIENT)
+        return self.text(term) if isinstance(term, BigSum) else self._within(term, Binding.QUOTIENT)
 
     def _base(self, base: Formula) -> str:
         indexed = isinstance(base, Symbol) and bool(base.upper)  # a²₁² would be read as one index
@@ -255,13 +255,17 @@ class FormulaWriter(ABC):
                 pieces += [self.plus, term]
                 continue
             taken_away, bare = signed(term)
-            loose = taken_away or isinstance(bare, Negative | Cases)
-            least = Binding.QUOTIENT if loose and not isinstance(bare, BigSum) else Binding.SUM
-            pieces += [self.minus if taken_away else self.plus, self._within(bare, least)]
+            pieces.append(self.minus if taken_away else self.plus)
+            pieces.append(self._under_minus(bare) if taken_away else self._added(bare))
         return " ".join(pieces)
 
     def _first_term(self, term: Formula) -> str:
         return self._within(term, Binding.QUOTIENT) if isinstance(term, Cases) else self.text(term)
+
+    def _added(self, term: Formula) -> str:
+        if starts_with_minus(term) or isinstance(term, Cases):
+            return self.in_parentheses(self.text(term))
+        return self.text(term)
 
     def _product(self, factors: tuple[Formula, ...]) -> str:
         text = self._first_factor(factors[0])
