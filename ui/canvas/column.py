@@ -168,10 +168,13 @@ class ColumnItem(PictureItem):
         size = round(13 * scale)
         left, top = x + layout.radii[self._layer] + 16, y - line * len(lines) / 2
         for number, text in enumerate(lines):
-            painter.setPen(theme.color("text" if number == 0 else "text_quiet"))
-            painter.setFont(face("text", size))
             room = layout.width - left - 4
-            painter.drawText(QRectF(left, top + number * line, room, line), _LEFT, elided(text, room, size))
+            fitting = fitting_size(text, room, size, 8) or 8
+            painter.setPen(theme.color("text" if number == 0 else "text_quiet"))
+            painter.setFont(face("text", fitting))
+            painter.drawText(
+                QRectF(left, top + number * line, room, line), _LEFT, elided(text, room, fitting)
+            )
 
     def _paint_total_error(self, painter: QPainter, picture: Picture) -> None:
         layout, scale, text = picture.layout, picture.layout.scale, picture.reading.total_error()

@@ -182,7 +182,7 @@ def _obstacles(picture: Picture) -> list[Box]:
     for layer, x in enumerate(layout.columns):
         radius = layout.radii[layer]
         if not layout.has_numbers(layer):
-            boxes.append((x - radius - 6, 0.0, x + radius + 6, layout.height))
+            boxes.append((_left_of_names(picture, layer) - 6, 0.0, x + radius + 6, layout.height))
             continue
         boxes.append((x - layout.gap / 3, 0.0, x + layout.gap / 3, layout.heads_end))
         reach = radius + 6
@@ -190,6 +190,14 @@ def _obstacles(picture: Picture) -> list[Box]:
             boxes.append((x - reach, y - reach, x + reach, y + reach))
             boxes.extend(_texts_around(picture, layer, node))
     return boxes
+
+
+def _left_of_names(picture: Picture, layer: int) -> float:
+    """Return how far to the left the nodes of a layer and the names beside them reach."""
+    layout = picture.layout
+    ends = {0, layout.sizes[layer] - 1} if picture.names_beside(layer) else set()
+    names = [symbol_box(picture, layer, node).left() for node in ends]  # the last one has most digits
+    return min((layout.columns[layer] - layout.radii[layer], *names))
 
 
 def _texts_around(picture: Picture, layer: int, node: int) -> list[Box]:

@@ -132,7 +132,17 @@ class _Placing:
 
     def as_many_as_possible(self, wishes: Sequence[Wish]) -> tuple[Label, ...]:
         """Return the texts that find a place in one of their forms."""
-        taken, labels = self._obstacles, []
+        order, best = list(wishes), tuple[Label, ...]()
+        for _ in range(_TRIES if len(order) <= _FEW else 1):
+            labels, failed = self._some(order)
+            best = max(best, labels, key=len)
+            if not failed:
+                break
+            order = sorted(order, key=lambda wish: (wish.rank, wish not in failed))
+        return best
+
+    def _some(self, wishes: Sequence[Wish]) -> tuple[tuple[Label, ...], list[Wish]]:
+        taken, labels, failed = self._obstacles, [], []
         for wish in wishes:
             whole, *shorter = wish.forms[1:] or wish.forms
             ways: list[tuple[Form, Where]] = [(whole, "on"), (whole, "beside")]
@@ -140,10 +150,12 @@ class _Placing:
             ways += [(form, "far") for form in (whole, *shorter[:1])]
             ways += [(form, where) for form in shorter[1:] for where in _ALL_PLACES]
             label = self._find(wish, ways, taken)
-            if label is not None:
+            if label is None:
+                failed.append(wish)
+            else:
                 labels.append(label)
                 taken = np.vstack((taken, label.box))
-        return tuple(labels)
+        return tuple(labels), failed
 
     def _find(self, wish: Wish, ways: Sequence[tuple[Form, Where]], taken: Array) -> Label | None:
         lines = self._lines[wish.edge[0]]

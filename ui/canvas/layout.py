@@ -26,6 +26,7 @@ _LOW, _LOW_GAP = 360.0, 200.0  # height up to which, and distance of layers from
 _FOOT = 14.0
 _ROOMY_SCALE, _CROWDED_SCALE = 2.0, 1.25  # how much larger texts become when zooming in
 _LOW_SCALE = 0.85  # how much smaller texts are if all of them have room then
+_NARROW_GAP = 150.0  # distance of layers below which texts are so, for those beside weights
 _USUAL, _LARGEST = (840.0, 470.0), 1.6  # a window that is larger shows everything larger
 _LEFT, _RIGHT = 92.0, 140.0  # room for x₁ beside the inputs and ŷ, y, E beside the outputs
 _GAP = 300.0  # between two layers, at most
@@ -190,10 +191,13 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
     In a window that is larger than the network needs, everything is larger.
     """
     larger = max(1.0, min(width / _USUAL[0], height / _USUAL[1], _LARGEST))
-    if _is_roomy(sizes, width / larger, height / larger):
+    narrow = _columns(len(sizes), width, 1.0, 1.0)[1] < _NARROW_GAP
+    if not narrow and _is_roomy(sizes, width / larger, height / larger):
         return _enlarged(_arrange(sizes, width / larger, height / larger, zoom, _ROOMY_SCALE), larger)
-    if _is_roomy(sizes, width, height, _LOW_SCALE):
-        return _arrange(sizes, width, height, zoom, _ROOMY_SCALE, _LOW_SCALE)
+    roomy = _is_roomy(sizes, width, height, _LOW_SCALE)
+    if roomy or narrow:
+        most = _ROOMY_SCALE if roomy else _CROWDED_SCALE
+        return _arrange(sizes, width, height, zoom, most, _LOW_SCALE)
     return _arrange(sizes, width, height, zoom, _CROWDED_SCALE)
 
 

@@ -65,8 +65,10 @@ class PreviewItem(PictureItem):
             painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
         painter.setBrush(mixed(color, 0.12, picture.theme.color("canvas")))
         for x, y, radius in preview.circles:
+            painter.setPen(QPen(color, 2.5 if radius > 12 else 1.5, Qt.PenStyle.DashLine))
             painter.drawEllipse(QPointF(x, y), radius, radius)
             if preview.adds and radius >= 9:
+                painter.setPen(QPen(color, 2.0))
                 painter.drawLine(QPointF(x - 5, y), QPointF(x + 5, y))
                 painter.drawLine(QPointF(x, y - 5), QPointF(x, y + 5))
         if preview.frame is not None:

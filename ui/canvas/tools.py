@@ -306,7 +306,7 @@ def preview_of(picture: Picture, target: Target) -> Preview | None:
     if target.kind == "slot":
         x, y, radius = layout.slot_place(target.layer, target.index)
         title = picture.reading.network.layer_title(target.layer).lower()
-        at = (x + layout.radii[target.layer] + 14, y - 11)
+        at = (layout.columns[target.layer] + max(layout.radii[target.layer], radius) + 14, y - 11)
         return Preview(
             ((x, y, radius),), hint=f"Add node {target.index + 1} of the {title}", at=at, adds=True
         )

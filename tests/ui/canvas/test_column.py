@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, lecture_session, nodes, session_of
-from ui.canvas.column import bias_box
+from ui.canvas.column import bias_box, bias_text, symbol_box
 
 
 def image_of(hand: Hand) -> QImage:
@@ -51,6 +51,41 @@ def test_biases_stand_between_the_nodes(show: Show, width: int) -> None:
             box = bias_box(picture, layer, node)
             assert box.top() >= y + layout.radii[layer]
             assert box.bottom() <= y + layout.pitches[layer] - layout.radii[layer]
+
+
+@pytest.mark.parametrize("mode", ["draw", "simulate"])
+@pytest.mark.parametrize("height", [280, 345, 400, 510])
+@pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 5, 1), (4, 10)])
+def test_every_node_has_its_name_and_it_touches_nothing_of_the_column(
+    show: Show, sizes: tuple[int, ...], height: int, mode: str
+) -> None:
+    picture = show(session_of(sizes, mode), 755, height).surface.picture
+    layout = picture.layout
+    for layer in range(1, len(sizes)):
+        assert picture.shows_symbols(layer) or picture.names_beside(layer)
+        names = [symbol_box(picture, layer, node) for node in range(sizes[layer])]
+        biases = [bias_box(picture, layer, node) for node in range(sizes[layer])]
+        for name in names:
+            assert not any(name.intersects(other) for other in names if other is not name)
+            assert not (picture.shows_biases(layer) and any(name.intersects(bias) for bias in biases))
+            for node in range(sizes[layer]):
+                x, y = layout.place(layer, node)
+                across = max(name.left() - x, x - name.right(), 0)
+                down = max(name.top() - y, y - name.bottom(), 0)
+                assert across**2 + down**2 >= layout.radii[layer] ** 2
+
+
+def test_a_text_below_a_node_becomes_smaller_and_shorter_before_it_reaches_the_next_column(
+    show: Show,
+) -> None:
+    hand = show(session_of((1, 1, 1, 1, 1, 1, 1)), 1400, 510)
+    hand.session.go_to_phase("update")
+    full, size = bias_text(hand.surface.picture, 3, 0)
+    assert full == hand.surface.picture.reading.bias(3, 0)
+    hand.view.resize(680, 510)
+    brief, small = bias_text(hand.surface.picture, 3, 0)
+    assert brief == full[full.index("→") :]
+    assert small < size
 
 
 def test_dots_show_delta_and_where_we_are(show: Show) -> None:

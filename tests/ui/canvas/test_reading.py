@@ -1,5 +1,8 @@
 """What the drawing says in every phase: only what is known, and the right number."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from bpsim.simulation import Simulation
@@ -166,3 +169,29 @@ def test_high_and_low_numbers() -> None:
 def test_where_room_is_scarce_a_number_has_fewer_digits() -> None:
     read = reading(BACKWARD)
     assert [read.number(1, 0, digits) for digits in (3, 2, 1)] == ["+0.0033", "+0.003", "+0.003"]
+
+
+def test_where_room_is_scarce_a_weight_leaves_out_words_and_then_digits() -> None:
+    edge = (0, 1, 0)
+    assert reading(0).weight_texts(edge) == ("0.25",)
+    assert reading(0, digits=5).weight_texts(edge) == ("0.25",)
+    assert reading(7).weight_texts(edge) == ()
+    assert reading(GRADIENT).weight_texts(edge) == ("Δθ −0.00087", "−0.00087", "Δθ −0.0009", "−0.0009")
+    assert reading(UPDATED).weight_texts(edge) == ("0.25 → 0.249", "→ 0.249")
+    assert reading(UPDATED).bias(2, 0, brief=True) == "→ 0.527"
+
+
+def test_a_notation_changes_letters_and_the_sign_of_delta_everywhere_and_no_other_number() -> None:
+    session = lecture_session()
+    session.go_to_phase("gradient")
+    lecture = Reading(session.moment, session.view)
+    nielsen = Reading(session.moment, replace(session.view, notation="nielsen"))
+    assert (lecture.symbol(1, 0), nielsen.symbol(2, 1)) == ("δ²₁", "δ³₂")
+    assert nielsen.delta(1, 0) == -(lecture.delta(1, 0) or 0)
+    np.testing.assert_array_equal(nielsen.known_deltas[2], -lecture.known_deltas[2])
+    assert nielsen.delta_limit == lecture.delta_limit
+    assert lecture.weight((0, 0, 0)).replace("Δθ", "Δw") == nielsen.weight((0, 0, 0))
+    assert lecture.bias(1, 0).replace("Δθ₀", "Δb") == nielsen.bias(1, 0)
+    assert nielsen.beside(0)[2] == lecture.beside(0)[2].replace("E", "C")
+    words = Reading(session.moment, replace(session.view, notation="words"))
+    assert words.symbol(1, 0) == lecture.symbol(1, 0)
