@@ -162,16 +162,18 @@ def _forms(picture: Picture, l: int, texts: Sequence[str]) -> Iterator[Form]:
 def _labelled(picture: Picture, choice: Choice, of_many: int) -> list[Edge]:
     """Return the weights of a choice that want a text, the largest |θ| of each layer pair first.
 
-    In a layer pair with many weights only the `of_many` largest do, so that the lines stay in sight.
+    Of layer pairs with many weights only the largest do, `of_many` in all, so that the lines stay in sight.
     """
-    edges: list[Edge] = []
-    network = picture.reading.network
-    pairs = zip(choice.pairs, network.masks, network.weights, strict=True)
-    for l, ((rows, columns), mask, weights) in enumerate(pairs):
-        few = np.count_nonzero(mask) <= _ALL_LABELLED or (0 < len(rows) <= _LIT_LABELLED and of_many > 0)
-        most = _ALL_LABELLED if few else of_many
-        if most:
-            order = np.argsort(-np.abs(weights[rows, columns]), kind="stable")[:most]
+    network, edges = picture.reading.network, list[Edge]()
+    few = [
+        np.count_nonzero(mask) <= _ALL_LABELLED or (of_many > 0 and len(rows) <= _LIT_LABELLED)
+        for mask, (rows, _) in zip(network.masks, choice.pairs, strict=True)
+    ]
+    of_each = of_many // max(few.count(False), 1)
+    for l, (rows, columns) in enumerate(choice.pairs):
+        most = _ALL_LABELLED if few[l] else of_each
+        if most and len(rows):
+            order = np.argsort(-np.abs(network.weights[l][rows, columns]), kind="stable")[:most]
             edges.extend((l, int(rows[k]), int(columns[k])) for k in order)
     return edges[:_ALL_LABELLED]
 

@@ -192,19 +192,19 @@ def arrange(sizes: Sequence[int], width: float, height: float, zoom: float = 1.0
     """
     larger = max(1.0, min(width / _USUAL[0], height / _USUAL[1], _LARGEST))
     narrow = _columns(len(sizes), width, 1.0, 1.0)[1] < _NARROW_GAP
-    if not narrow and _is_roomy(sizes, width / larger, height / larger):
+    if not narrow and _least_lines(sizes, width / larger, height / larger) == 2:
         return _enlarged(_arrange(sizes, width / larger, height / larger, zoom, _ROOMY_SCALE), larger)
-    roomy = _is_roomy(sizes, width, height, _LOW_SCALE)
-    if roomy or narrow:
-        most = _ROOMY_SCALE if roomy else _CROWDED_SCALE
+    lines = _least_lines(sizes, width, height, _LOW_SCALE)
+    if narrow or lines > _least_lines(sizes, width, height):
+        most = _ROOMY_SCALE if lines == 2 else _CROWDED_SCALE
         return _arrange(sizes, width, height, zoom, most, _LOW_SCALE)
     return _arrange(sizes, width, height, zoom, _CROWDED_SCALE)
 
 
-def _is_roomy(sizes: Sequence[int], width: float, height: float, scale: float = 1.0) -> bool:
-    """Tell whether every node of a network shows its number, symbol and bias without zooming."""
+def _least_lines(sizes: Sequence[int], width: float, height: float, scale: float = 1.0) -> int:
+    """Return how many lines every node of a network has without zooming; 2 show symbol and bias."""
     layout = _arrange(sizes, width, height, 1.0, scale, scale)
-    return min(layout.lines(layer) for layer in range(len(sizes))) == 2
+    return min(layout.lines(layer) for layer in range(len(sizes)))
 
 
 def _arrange(

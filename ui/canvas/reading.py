@@ -88,7 +88,16 @@ class Reading:
 
     def letter(self, kind: str, layer: int, node: int) -> str:
         """Return how a number of a node is written, such as δ²₁."""
-        return to_text(self.notation.symbol(Quantity(kind, layer, node), self.network), self.numbers.text)
+        key = kind, layer, node
+        if key not in self._letters:
+            symbol = self.notation.symbol(Quantity(*key), self.network)
+            self._letters[key] = to_text(symbol, self.numbers.text)
+        return self._letters[key]
+
+    @cached_property
+    def _letters(self) -> dict[tuple[str, int, int], str]:
+        """Those that have been asked for: a drawing asks for them again each time it is painted."""
+        return {}
 
     @property
     def weight_letter(self) -> str:
