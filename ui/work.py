@@ -1,5 +1,6 @@
 """What the learner works on, as one frozen value: the content of an undo step."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -47,9 +48,11 @@ class Work:
         """Return the work with something changed, from the present moment of the training on."""
         if self.simulation is not None:
             try:
-                return self.holding(self.simulation.edited(network, settings, dataset))
+                new = self.simulation.edited(network, settings, dataset)
             except MisfitError:
                 pass  # the parts are kept as they are drawn, and the moment says what does not fit
+            else:
+                return self.holding(_at_same_instance(self.simulation, new))
         return self.restarted(network, dataset, settings)
 
     def restarted(
@@ -87,3 +90,16 @@ class Work:
         if self.simulation is not None:
             return Project.of(self.simulation, self.title, self.notes)
         return Project(self.network, self.dataset, self.settings, title=self.title, notes=self.notes)
+
+
+def _at_same_instance(old: Simulation, new: Simulation) -> Simulation:
+    """Return a new training on as many instances, such as one with a changed value, at the present one."""
+    restarted = new.dataset is not old.dataset and len(new.dataset) == len(old.dataset)
+    if not restarted or new.network.sizes != old.network.sizes:
+        return new
+    moment = old.moment
+    if new.position.instance != moment.position.instance:
+        new = new.taking_next(moment.position.instance)
+    with suppress(DivergenceError):  # then nothing is shown, and the next step says why
+        new.go_to(0, 0 if moment.finished else moment.shown)
+    return new

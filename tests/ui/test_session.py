@@ -176,3 +176,25 @@ def test_go_to_phase_jumps_within_the_instance() -> None:
     assert not session.moment.knows("gradient")
     session.go_to_phase("receive")
     assert session.moment.position == (0, 0, "receive", 0, 1)
+
+
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_a_changed_value_stays_at_the_present_instance_and_recomputes_what_is_shown(shuffle: bool) -> None:
+    session = xor_session(shuffle=shuffle)
+    session.step("instance")
+    session.step("phase")
+    session.step("phase")
+    session.step("phase")
+    before = session.moment
+    row = before.position.instance
+    session.edit("Change x₁", dataset=before.dataset.with_input(row, 0, 0.5))
+    after = session.moment
+    assert after.position[1:] == before.position[1:]
+    assert after.instances_done == 0
+    assert after.trace is not None
+    assert before.trace is not None
+    assert after.trace.input[0] == 0.5
+    assert after.trace.error != before.trace.error
+    assert after.network == before.network
+    session.undo_stack.undo()
+    assert same_moment(session.moment, before)

@@ -38,8 +38,8 @@ class NetworkView(QWidget):
         self.caption.setFocusProxy(self.surface)
         self.setMinimumSize(320, 240)
         self.surface.picture_changed.connect(self.caption.show_picture)
-        appearance.changed.connect(lambda new, _old: self.surface.set_theme(new))
-        appearance.changed.connect(lambda new, _old: self.caption.set_theme(new))
+        appearance.changed.connect(self.surface.set_theme)
+        appearance.changed.connect(self.caption.set_theme)
         self.caption.show_picture(self.surface.picture)
 
     def fit(self) -> None:

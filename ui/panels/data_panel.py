@@ -125,11 +125,7 @@ class DataPanel(QWidget):
         )
         if changed == data:
             return
-        present, stack = self._session.moment.position.instance, self._session.undo_stack
-        stack.beginMacro("Change input" if is_input else "Change target")
-        self._session.edit("", dataset=changed)
-        self._session.work_on(present)  # other data begin with the first instance
-        stack.endMacro()
+        self._session.edit("Change input" if is_input else "Change target", dataset=changed)
 
     def _on_named(self, column: int, name: str) -> None:
         place = self.model.data_column(column)

@@ -91,9 +91,9 @@ class ExplanationPanel(Panel):
             shortcut.activated.connect(partial(self._go, way))
         session.moment_changed.connect(self._on_moment)
         session.focus_changed.connect(self._on_focus)
-        session.lit_changed.connect(lambda new, _old: self._light(new))
+        session.lit_changed.connect(self._light)
         session.view_changed.connect(self._on_view)
-        appearance.changed.connect(lambda new, _old: self._on_theme(new))
+        appearance.changed.connect(self._on_theme)
 
     # -- what is asked about ---------------------------------------------------------------------------------
 
