@@ -134,7 +134,7 @@ class ColumnItem(PictureItem):
             return
         box = symbol_box(picture, layer, node)
         lit = (layer, node) in picture.reading.lit_nodes
-        if layer > 0:
+        if layer > 0 and (picture.names_beside(layer) or picture.layout.lines(layer) == 2):
             painter.fillRect(box, theme.color("canvas"))
         painter.setFont(face("math", symbol_size(picture, layer)))
         painter.setPen(theme.color("accent" if lit else "text_quiet"))
@@ -205,7 +205,7 @@ class ColumnItem(PictureItem):
         if picture.layout.radii[self._layer] <= _DOT:
             self._paint_dots(painter, picture, nodes)
             return
-        if picture.shows_biases(self._layer):
+        if picture.shows_biases(self._layer) or picture.biases_beside(self._layer):
             for node in nodes:
                 self._paint_bias(painter, picture, node)
         fills = [self._fill(picture, node) for node in nodes]
@@ -235,7 +235,8 @@ def symbol_box(picture: Picture, layer: int, node: int) -> QRectF:
     height = min(18 * layout.scale, 1.4 * size)
     stands_out = key in picture.reading.lit_nodes or key in picture.selection.nodes
     if layer > 0 and picture.shows_symbols(layer):
-        lift = 6.0 if stands_out else 1.0
+        free = layout.pitches[layer] - 2 * radius
+        lift = min(6.0 if stands_out else 1.0, max(free - height - 1, 0.0))
         return QRectF(x - width / 2, y - radius - lift - height, width, height)
     apart = 10.0 if layer == 0 else 7.0 if stands_out else 2.0
     return QRectF(x - radius - apart - width, y - height / 2, width, height)
@@ -243,7 +244,8 @@ def symbol_box(picture: Picture, layer: int, node: int) -> QRectF:
 
 def bias_text(picture: Picture, layer: int, node: int) -> tuple[str, int]:
     """Return the text below a node and its size of type, such that it fits beside those of other layers."""
-    reading, scale, room = picture.reading, picture.layout.scale, 0.9 * picture.layout.gap
+    reading, scale = picture.reading, picture.layout.scale
+    room = (0.4 if picture.biases_beside(layer) else 0.9) * picture.layout.gap
     usual, small = round(11 * scale), max(8, round(9 * scale))
     text, brief = reading.bias(layer, node), reading.bias(layer, node, brief=True)
     for form, size in ((text, usual), (text, small), (brief, small)):
@@ -259,6 +261,9 @@ def bias_box(picture: Picture, layer: int, node: int) -> QRectF:
     text, size = bias_text(picture, layer, node)
     width = metrics("text", size).horizontalAdvance(text) + 12 * scale
     lit = (layer, node) in picture.reading.lit_nodes or (layer, node) in picture.selection.nodes
+    if picture.biases_beside(layer):
+        apart = 7.0 if lit else 2.0
+        return QRectF(x + layout.radii[layer] + apart, y - 7.5 * scale, width, 15 * scale)
     left = x - width / 2
     if layer == len(layout.sizes) - 1:  # ŷ, y and E of the outputs stand on their right
         left = min(left, x + layout.radii[layer] + 12 - width)

@@ -208,6 +208,6 @@ def _texts_around(picture: Picture, layer: int, node: int) -> list[Box]:
     boxes = []
     if picture.shows_symbols(layer) or picture.names_beside(layer):
         boxes.append(symbol_box(picture, layer, node))
-    if picture.shows_biases(layer):
+    if picture.shows_biases(layer) or picture.biases_beside(layer):
         boxes.append(bias_box(picture, layer, node))
     return [(box.left(), box.top(), box.right(), box.bottom()) for box in boxes]

@@ -14,6 +14,7 @@ from ui.theme import Theme
 
 _REACH = 5.0  # how far from a line the mouse still takes it
 _DOT = 4.0  # radius up to which a node is a dot
+_BIAS = 46.0  # width of the text of a bias on the right of its node
 _NAME = 15.0  # distance of nodes from which on there is room for their symbols beside them
 
 
@@ -83,6 +84,13 @@ class Picture:
         lines = self.layout.lines(layer)
         return lines == 2 or (lines == 1 and not self.reading.is_about_parameters)
 
+    def biases_beside(self, layer: int) -> bool:
+        """Tell whether the biases of a hidden layer stand right of its nodes, for want of room below."""
+        layout = self.layout
+        room = layout.has_numbers(layer) and layout.pitches[layer] >= 18 * layout.scale
+        hidden = 0 < layer < len(layout.sizes) - 1
+        return hidden and room and layout.lines(layer) == 0 and self.reading.is_about_parameters
+
     def names_beside(self, layer: int) -> bool:
         """Tell whether the symbols of a layer stand on the left of its nodes, for want of room above them."""
         layout = self.layout
@@ -123,6 +131,11 @@ class Picture:
         for label in self.labels:
             if label.contains(x, y):
                 return Target("edge", label.edge[0], edge=label.edge)
+        for layer in filter(self.biases_beside, range(1, len(layout.sizes) - 1)):
+            index = int(np.argmin(np.abs(layout.rows[layer] - y)))
+            near = abs(y - float(layout.rows[layer][index])) <= 8 * layout.scale
+            if near and 0 <= x - layout.columns[layer] - layout.radii[layer] <= _BIAS * layout.scale:
+                return Target("bias", layer, index)
         if column is not None:
             index = int(np.argmin(np.abs(layout.rows[column] - y)))
             below = y - float(layout.rows[column][index]) - layout.radii[column]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, lecture_session, nodes, session_of
 from ui.canvas.column import bias_box, bias_text, symbol_box
+from ui.canvas.picture import Target
 
 
 def image_of(hand: Hand) -> QImage:
@@ -86,6 +87,17 @@ def test_a_text_below_a_node_becomes_smaller_and_shorter_before_it_reaches_the_n
     brief, small = bias_text(hand.surface.picture, 3, 0)
     assert brief == full[full.index("→") :]
     assert small < size
+
+
+@pytest.mark.parametrize("height", [230, 240, 260, 300])
+def test_every_bias_is_there_and_found_however_low_the_area_is(show: Show, height: int) -> None:
+    hand = show(lecture_session("draw"), 755, height)
+    picture = hand.surface.picture
+    for layer in (1, 2):
+        assert picture.shows_biases(layer) or picture.biases_beside(layer)
+        for node in range(picture.layout.sizes[layer]):
+            place = bias_box(picture, layer, node).center()
+            assert picture.target_at(place.x(), place.y()) == Target("bias", layer, node)
 
 
 def test_dots_show_delta_and_where_we_are(show: Show) -> None:

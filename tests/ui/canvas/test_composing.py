@@ -25,7 +25,7 @@ def boxes_around_nodes(picture: Picture) -> list[tuple[float, float, float, floa
     for layer, x in enumerate(layout.columns):
         r = layout.radii[layer]
         boxes.extend((x - r, y - r, x + r, y + r) for y in layout.rows[layer].tolist())
-        if picture.shows_biases(layer):
+        if picture.shows_biases(layer) or picture.biases_beside(layer):
             boxes.extend(bias_box(picture, layer, node).getCoords() for node in range(layout.sizes[layer]))
         if layer > 0 and (picture.shows_symbols(layer) or picture.names_beside(layer)):
             boxes.extend(symbol_box(picture, layer, node).getCoords() for node in range(layout.sizes[layer]))
