@@ -83,7 +83,8 @@ class ColumnItem(PictureItem):
         if key in picture.reading.lit_nodes:
             painter.setPen(QPen(theme.color("accent"), 3.0 if radius > 8 else 2.0))
             painter.setBrush(theme.color("canvas"))
-            painter.drawEllipse(center, radius + (5 if radius > 8 else 2), radius + (5 if radius > 8 else 2))
+            apart = 2 if radius <= 8 else 5 if layout.lines(self._layer) == 2 else 3
+            painter.drawEllipse(center, radius + apart, radius + apart)
         if key in picture.pointed.nodes:
             painter.setPen(QPen(mixed(theme.color("warning"), 0.5, theme.color("canvas")), 5.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -235,8 +236,7 @@ def symbol_box(picture: Picture, layer: int, node: int) -> QRectF:
     height = min(18 * layout.scale, 1.4 * size)
     stands_out = key in picture.reading.lit_nodes or key in picture.selection.nodes
     if layer > 0 and picture.shows_symbols(layer):
-        free = layout.pitches[layer] - 2 * radius
-        lift = min(6.0 if stands_out else 1.0, max(free - height - 1, 0.0))
+        lift = (6.0 if layout.lines(layer) == 2 else 4.0) if stands_out else 1.0
         return QRectF(x - width / 2, y - radius - lift - height, width, height)
     apart = 10.0 if layer == 0 else 7.0 if stands_out else 2.0
     return QRectF(x - radius - apart - width, y - height / 2, width, height)
