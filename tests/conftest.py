@@ -28,7 +28,7 @@ hypothesis.settings.load_profile("bpsim")
 
 pytest.register_assert_rewrite("tests.helpers")
 
-ENGINE_TESTS = Path(__file__).parent / "bpsim"
+ENGINE_TESTS = (Path(__file__).parent / "bpsim", Path(__file__).parent / "proofs")
 FAILED = pytest.StashKey[bool]()
 
 
@@ -53,7 +53,7 @@ def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's settings out of the tests of the window and of the programs they start."""
-    if request.path.is_relative_to(ENGINE_TESTS):
+    if _is_engine_test(request):
         return
     from PySide6.QtCore import QSettings
 
@@ -67,7 +67,7 @@ def own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 @pytest.fixture(autouse=True)
 def nothing_left(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A QThread or top-level widget that outlives its test fails it, and does not reach the next test."""
-    if request.path.is_relative_to(ENGINE_TESTS):
+    if _is_engine_test(request):
         yield
         return
     from PySide6.QtCore import QThread
@@ -84,6 +84,10 @@ def nothing_left(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     left = _end_threads(started) + _delete_windows()
     if left and not request.node.stash[FAILED]:
         pytest.fail("left behind: " + ", ".join(left))
+
+
+def _is_engine_test(request: pytest.FixtureRequest) -> bool:
+    return any(request.path.is_relative_to(folder) for folder in ENGINE_TESTS)
 
 
 def _end_threads(threads: "Iterable[QThread]") -> list[str]:
