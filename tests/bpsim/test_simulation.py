@@ -733,22 +733,6 @@ class TestDivergence:
 
 
 class TestMemory:
-    def test_stays_bounded_and_right_over_many_updates(self) -> None:
-        simulation = Simulation(SMALL, xor(), Settings(shuffle=True))
-        seen = {}
-        while simulation.cursor[0] < 12_000:
-            simulation.step("epoch")
-            if simulation.cursor[0] % 997 == 3:
-                seen[simulation.cursor] = bits(simulation.network)
-        checkpoints = simulation._checkpoints
-        assert len(checkpoints._kept) <= 4096
-        assert len(checkpoints._latest) <= 512
-        assert len(simulation._traces) == 1
-        assert len(seen) == 4
-        for cursor, network in reversed(seen.items()):
-            simulation.go_to(*cursor)
-            assert bits(simulation.network) == network
-
     def test_one_instance_back_from_far_away(self) -> None:
         simulation = short_memory(lecture())
         networks = []

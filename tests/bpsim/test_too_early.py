@@ -25,13 +25,6 @@ def test_the_error_that_mazur_published_comes_from_it() -> None:
     assert result.right_error == pytest.approx(0.29102777369359933, abs=1e-15)
 
 
-def test_and_so_do_his_predictions_after_10_000_updates() -> None:
-    network = MAZUR
-    for _ in range(10_000):
-        network = too_early(mazur(network)).updated
-    assert mazur(network).prediction.tolist() == pytest.approx([0.015912196, 0.984065734], abs=6e-10)
-
-
 def test_hidden_delta_by_hand() -> None:
     result = too_early(mazur())
     # new θ² = (.358916 .408666 / .511301 .561370), δ³ = −.138499, .038098, g′(z²) = .241301, .240613
