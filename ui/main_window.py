@@ -23,10 +23,7 @@ from ui.icons import icon
 from ui.key_guard import KeyGuard
 from ui.loss_view import LossView
 from ui.notice_bar import NoticeBar
-from ui.panels.chain_panel import ChainPanel
-from ui.panels.check_panel import CheckPanel
 from ui.panels.data_panel import DataPanel
-from ui.panels.explanation_panel import ExplanationPanel
 from ui.panels.network_panel import NetworkPanel
 from ui.panels.training_panel import TrainingPanel
 from ui.player import SPEEDS, Player
@@ -34,6 +31,7 @@ from ui.session import Session, ViewState
 from ui.settings import DIGITS, Preferences
 from ui.status import Status
 from ui.transport import Transport
+from ui.widgets.later import Later
 
 Choices = Iterable[tuple[str, object]]
 
@@ -129,9 +127,9 @@ class MainWindow(QMainWindow):
         self._loss = LossView(self.session, self.appearance)
         self._bottom = self._add_dock("Error E", self._loss, BOTTOM)
         explanations = (
-            ("Why this value", ExplanationPanel(self.session, self.appearance)),
-            ("Chain of reactions", ChainPanel(self.session, self.appearance)),
-            ("Gradient check", CheckPanel(self.session, self.appearance)),
+            ("Why this value", Later(partial(_explanation_panel, self.session, self.appearance))),
+            ("Chain of reactions", Later(partial(_chain_panel, self.session, self.appearance))),
+            ("Gradient check", Later(partial(_check_panel, self.session, self.appearance))),
         )
         self._right = [self._add_dock(title, panel, RIGHT) for title, panel in explanations]
         self._panels.addSeparator()
@@ -269,3 +267,24 @@ def _phase_menu(session: Session, parent: QWidget) -> QMenu:
         action.setObjectName(f"go_to_{phase}")
         action.setShortcut(f"Alt+{number}")
     return menu
+
+
+# Imported when they are made: the window is there sooner.
+
+
+def _explanation_panel(session: Session, appearance: Appearance) -> QWidget:
+    from ui.panels.explanation_panel import ExplanationPanel
+
+    return ExplanationPanel(session, appearance)
+
+
+def _chain_panel(session: Session, appearance: Appearance) -> QWidget:
+    from ui.panels.chain_panel import ChainPanel
+
+    return ChainPanel(session, appearance)
+
+
+def _check_panel(session: Session, appearance: Appearance) -> QWidget:
+    from ui.panels.check_panel import CheckPanel
+
+    return CheckPanel(session, appearance)

@@ -293,6 +293,7 @@ def test_a_click_on_a_node_asks_about_its_number(window: MainWindow, qtbot: QtBo
     hand = Hand(window.canvas)
     hand.click(hand.node(1, 1))
     assert window.session.focus == Quantity("delta", 1, 1)
+    qtbot.waitUntil(lambda: window.findChild(ExplanationPanel) is not None)
     panel = window.findChild(ExplanationPanel)
     assert panel.title.text() == "δ of hidden node 2"
     hand.click(hand.free_place())

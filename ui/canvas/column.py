@@ -86,9 +86,9 @@ class ColumnItem(PictureItem):
             apart = 2 if radius <= 8 else 5 if layout.lines(self._layer) == 2 else 3
             painter.drawEllipse(center, radius + apart, radius + apart)
         if key in picture.pointed.nodes:
-            painter.setPen(QPen(mixed(theme.color("warning"), 0.5, theme.color("canvas")), 5.0))
+            painter.setPen(QPen(mixed(theme.color("warning"), 0.5, theme.color("canvas")), 4.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(center, radius + 10, radius + 10)
+            painter.drawEllipse(center, radius + 8, radius + 8)
         if key == picture.current:
             painter.setPen(QPen(theme.color("text"), 1.0, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
