@@ -309,6 +309,8 @@ class Surface(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         target = self._target_at(self._point(event))
         edited = edited_at(self.session, self._picture, target) if target == self._pressed else None
+        if self._pressed.kind in ("slot", "gap"):
+            return  # one node or layer is enough: a number was aimed at and missed
         if edited is None or event.button() != Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
         else:

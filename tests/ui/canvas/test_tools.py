@@ -298,3 +298,11 @@ def test_undo_of_a_layer_whose_weight_is_under_the_mouse(drawing: Hand) -> None:
     assert drawing.surface.picture.hovered.edge == (2, 1, 1)
     drawing.session.undo_stack.undo()
     assert drawing.surface.picture.hovered == Target()
+
+
+def test_a_double_click_in_free_room_adds_one_thing_only(drawing: Hand) -> None:
+    gap = drawing.gap(1)
+    drawing.double_click(gap)
+    drawing.release(gap)
+    assert drawing.sizes == (2, 2, 3, 2)
+    assert drawing.session.undo_stack.count() == 1
