@@ -222,8 +222,9 @@ class MainWindow(QMainWindow):
         training = round(0.9 * height) - network - data
         heights = [network, training, data, round(PLOT_SHARE * height)]
         self.resizeDocks([*self._left, self._bottom], heights, Qt.Orientation.Vertical)
-        why = round(WHY_SHARE * height)
-        self.resizeDocks(self._right[:2], [why, height - why], Qt.Orientation.Vertical)
+        if self.dockWidgetArea(self._right[0]) == RIGHT:  # behind the plot they have its height
+            why = round(WHY_SHARE * height)
+            self.resizeDocks(self._right[:2], [why, height - why], Qt.Orientation.Vertical)
 
     # -- Qt ------------------------------------------------------------------------------------------------
 

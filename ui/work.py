@@ -1,7 +1,7 @@
 """What the learner works on, as one frozen value: the content of an undo step."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from bpsim.datasets import Dataset
@@ -32,15 +32,17 @@ class Work:
 
     @classmethod
     def opened(cls, project: Project) -> Self:
-        """Return the work on a project, where it was left; at its start if it cannot be computed so far."""
+        """Return the work on a project, where it was left.
+
+        Raises
+        ------
+        DivergenceError
+            If a number became too large to compute on the way to where it was left.
+        """
         fits = misfit(project.network, project.dataset) is None
-        try:
-            simulation = project.simulation() if fits else None
-        except DivergenceError:
-            simulation = replace(project, cursor=(0, 0)).simulation()
-        return cls(
-            project.network, project.dataset, project.settings, simulation, project.title, project.notes
-        )
+        simulation = project.simulation() if fits else None
+        parts = (project.network, project.dataset, project.settings)
+        return cls(*parts, simulation, project.title, project.notes)
 
     def edited(
         self, network: Network | None = None, dataset: Dataset | None = None, settings: Settings | None = None

@@ -14,6 +14,19 @@ from ui.main_window import MainWindow
 from ui.session import Session, ViewState
 
 
+def choosing(path: Path, qtbot: QtBot) -> None:
+    """Choose a file in the dialog that comes up next."""
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        name = dialog.findChild(QLineEdit)
+        name.setText(str(path))
+        qtbot.keyClick(name, Qt.Key.Key_Return)
+
+    QTimer.singleShot(100, choose)
+
+
 @pytest.mark.parametrize(
     ("ending", "begins"),
     [
@@ -50,14 +63,7 @@ def test_the_command_asks_where_and_adds_the_ending(qtbot: QtBot, tmp_path: Path
     window = MainWindow(xor_session())
     qtbot.addWidget(window)
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        name = dialog.findChild(QLineEdit)
-        name.setText(str(tmp_path / "mine"))
-        qtbot.keyClick(name, Qt.Key.Key_Return)
-
-    QTimer.singleShot(100, choose)
+    choosing(tmp_path / "mine", qtbot)
     export_solution(window.session, window)
     assert (tmp_path / "mine.md").is_file()
 
@@ -66,14 +72,7 @@ def test_what_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(xor_session())
     qtbot.addWidget(window)
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        name = dialog.findChild(QLineEdit)
-        name.setText(str(tmp_path / "mine.docx"))
-        qtbot.keyClick(name, Qt.Key.Key_Return)
-
-    QTimer.singleShot(100, choose)
+    choosing(tmp_path / "mine.docx", qtbot)
     export_solution(window.session, window)
     box = window.findChild(QMessageBox)
     assert "is no form of a solution" in box.informativeText()

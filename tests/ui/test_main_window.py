@@ -298,3 +298,9 @@ def test_a_click_on_a_node_asks_about_its_number(window: MainWindow, qtbot: QtBo
     assert panel.title.text() == "δ of hidden node 2"
     hand.click(hand.free_place())
     assert window.session.focus is None
+
+
+def test_in_a_small_window_the_drawing_has_more_room_than_the_plot(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    action(window, "reset_layout").trigger()
+    qtbot.waitUntil(lambda: window.canvas.height() > window.findChild(QDockWidget, "error_e_dock").height())
