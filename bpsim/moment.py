@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bpsim.arrays import Array
+from bpsim.arrays import Array, frozen
 from bpsim.backprop import Trace
 from bpsim.datasets import Dataset
 from bpsim.network import Network
@@ -29,14 +29,19 @@ class Position(NamedTuple):
 class Series(NamedTuple):
     """The errors of a training so far.
 
-    `errors[t]` is E_p of the instance that was trained as number t + 1, before its update, shape (T,);
-    `epoch_errors[e]` the mean of those of epoch e, shape (complete epochs,); `epoch_size` how many instances
-    an epoch has.
+    `errors[i]` is E_p of the instance that was trained as number i · `error_spacing` + 1, before its update,
+    shape (T,); `epoch_errors[i]` the mean of those of epoch i · `epoch_spacing`, counted from 0, shape
+    (complete epochs,); `epoch_size` how many instances an epoch has. The spacings are 1 until a long training
+    keeps only every so many of its errors. `test_errors[i]` is E over the test instances after that epoch,
+    shape as `epoch_errors`, empty where there are none.
     """
 
     errors: Array
     epoch_errors: Array
     epoch_size: int
+    error_spacing: int = 1
+    epoch_spacing: int = 1
+    test_errors: Array = frozen(())
 
 
 @dataclass(frozen=True, eq=False)
