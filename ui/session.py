@@ -62,6 +62,7 @@ class ViewState:
     step_size: str = "node"
     notation: str = "lecture"
     show_z: bool = False
+    show_marks: bool = True
     digits: int = 3
     decimal_separator: str = "."
 
