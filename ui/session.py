@@ -89,6 +89,7 @@ class Session(QObject):
     view_changed = Signal(object, object)
     path_changed = Signal(object)
     noticed = Signal(object)
+    running_changed = Signal(bool)
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +100,7 @@ class Session(QObject):
         self._lit: frozenset[Quantity] = frozenset()
         self._view = ViewState()
         self._path: str | None = None
+        self._running = False
         self._undo_stack = QUndoStack(self)
         self._undo_stack.setUndoLimit(200)
 
@@ -118,6 +120,11 @@ class Session(QObject):
     def project(self) -> Project:
         """What a file keeps of the work."""
         return self._work.project
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is training; `moment` then follows it."""
+        return self._running
 
     @property
     def selection(self) -> Selection:
