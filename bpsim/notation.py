@@ -79,6 +79,16 @@ class Notation:
         """Return the number of a layer, which counts from 0 in the engine."""
         return layer + self.first_layer
 
+    @property
+    def error_letter(self) -> str:
+        """The letter of the error: E, C or L."""
+        return self.letters["error"]
+
+    @property
+    def lettered(self) -> "Notation":
+        """This notation, or the lecture's for words: for places that have room for letters only."""
+        return NOTATIONS["lecture"] if self.words else self
+
     @cached_property
     def plain_letters(self) -> dict[str, str]:
         """What each kind of number is called in a sentence."""

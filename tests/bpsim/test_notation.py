@@ -84,3 +84,9 @@ def test_every_kind_has_a_symbol_that_names_it(name: str, kind: str) -> None:
     symbol = NOTATIONS[name].symbol(quantity, NETWORK)
     assert symbol.quantity == quantity
     assert to_text(symbol, str)
+
+
+def test_letters_for_where_there_is_no_room_for_words() -> None:
+    assert [notation.error_letter for notation in NOTATIONS.values()] == ["E", "E", "C", "E", "L", "E"]
+    assert NOTATIONS["words"].lettered is NOTATIONS["lecture"]
+    assert NOTATIONS["bishop"].lettered is NOTATIONS["bishop"]
