@@ -46,9 +46,13 @@ if TYPE_CHECKING:
     from bpsim.network import Network as Network
     from bpsim.notation import NOTATIONS as NOTATIONS
     from bpsim.notation import Notation as Notation
+    from bpsim.optimizers import OPTIMIZERS as OPTIMIZERS
+    from bpsim.optimizers import Optimizer as Optimizer
     from bpsim.project import Project as Project
     from bpsim.project import ProjectError as ProjectError
     from bpsim.quantity import Quantity as Quantity
+    from bpsim.schedules import SCHEDULES as SCHEDULES
+    from bpsim.schedules import Schedule as Schedule
     from bpsim.settings import Settings as Settings
     from bpsim.simulation import Simulation as Simulation
     from bpsim.steps import STEP_SIZES as STEP_SIZES
@@ -79,8 +83,10 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "narration": ("describe",),
     "network": ("Network",),
     "notation": ("NOTATIONS", "Notation"),
+    "optimizers": ("OPTIMIZERS", "Optimizer"),
     "project": ("Project", "ProjectError"),
     "quantity": ("Quantity",),
+    "schedules": ("SCHEDULES", "Schedule"),
     "settings": ("Settings",),
     "simulation": ("Simulation",),
     "steps": ("STEP_SIZES",),

@@ -1,11 +1,17 @@
-"""How the learner chose to train: η, batches, order, start weights."""
+"""How the learner chose to train: η, batches, order, start weights, optimizer, test instances, stopping."""
 
+import math
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Self
 
 from bpsim.errors import SettingsError
 from bpsim.initializers import INITIALIZERS
+from bpsim.optimizers import OPTIMIZERS
+from bpsim.schedules import SCHEDULES
+from bpsim.stopping import Stopping
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,19 @@ class Settings:
         False keeps every θ₀ as it is.
     initializer, initializer_scale, weight_seed
         How start weights are drawn: a name in `INITIALIZERS`, its r or value, its seed ≥ 0.
+    optimizer : str
+        How an update makes a step of the mean Δθ: a name in `OPTIMIZERS`.
+    momentum : float
+        μ, 0 ≤ μ < 1; momentum and Nesterov use it.
+    l1, l2 : float
+        λ₁ and λ₂ ≥ 0 of the penalty λ₁ Σ |θ| + ½ λ₂ Σ θ² of all weights, biases left out.
+    schedule, schedule_epochs
+        How η changes from epoch to epoch: a name in `SCHEDULES`, its k ≥ 1.
+    test_share, split_seed
+        Share of the instances that is kept apart for testing, 0 ≤ share < 1, and the seed ≥ 0 of their
+        choice.
+    stopping : Stopping
+        When a run ends; it does not change what is trained.
 
     Raises
     ------
@@ -42,6 +61,15 @@ class Settings:
     initializer: str = "uniform"
     initializer_scale: float = 1.0
     weight_seed: int = 0
+    optimizer: str = "gradient_descent"
+    momentum: float = 0.9
+    l1: float = 0.0
+    l2: float = 0.0
+    schedule: str = "constant"
+    schedule_epochs: int = 100
+    test_share: float = 0.0
+    split_seed: int = 0
+    stopping: Stopping = field(default_factory=Stopping)
 
     def __post_init__(self) -> None:
         rate = self.learning_rate
@@ -51,13 +79,27 @@ class Settings:
             raise SettingsError(
                 f"The range of start weights must be a number, not {self.initializer_scale!r}."
             )
+        _require_range("The momentum μ", self.momentum, 1.0)
+        _require_range("λ₁", self.l1)
+        _require_range("λ₂", self.l2)
+        _require_range("The share of test instances", self.test_share, 1.0)
         _require_whole("The batch size", self.batch_size, 1)
         _require_whole("The seed of the order", self.seed, 0)
         _require_whole("The seed of the start weights", self.weight_seed, 0)
-        if self.initializer not in INITIALIZERS:
-            raise SettingsError(
-                f"Start weights “{self.initializer}” are unknown; choose {', '.join(INITIALIZERS)}."
-            )
+        _require_whole("The number of epochs k of the schedule", self.schedule_epochs, 1)
+        _require_whole("The seed of the split", self.split_seed, 0)
+        _require_name("Start weights", self.initializer, INITIALIZERS, "are")
+        _require_name("The optimizer", self.optimizer, OPTIMIZERS)
+        _require_name("The schedule", self.schedule, SCHEDULES)
+
+    @property
+    def decays(self) -> bool:
+        """Whether weights pay a penalty for their size."""
+        return self.l1 > 0 or self.l2 > 0
+
+    def at_epoch(self, epoch: int) -> "Settings":
+        """Return these settings with the η of an epoch, counted from 0; themselves where η is constant."""
+        return self if self.schedule == "constant" else _at_epoch(self, epoch)
 
     def closes_batch(self, place: int, instances: int) -> bool:
         """Tell whether an update follows the instance at `place`, from 1, of an epoch of `instances`."""
@@ -68,6 +110,12 @@ class Settings:
         return replace(self, **changes)
 
 
+@lru_cache(maxsize=64)
+def _at_epoch(settings: Settings, epoch: int) -> Settings:
+    rate = SCHEDULES[settings.schedule].rate(settings.learning_rate, epoch, settings.schedule_epochs)
+    return settings.with_(learning_rate=rate or math.ulp(0.0))  # it stays above 0
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
@@ -75,3 +123,14 @@ def _is_number(value: object) -> bool:
 def _require_whole(name: str, value: object, least: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise SettingsError(f"{name} must be a whole number from {least}, not {value!r}.")
+
+
+def _require_range(name: str, value: object, below: float = sys.float_info.max) -> None:
+    if not _is_number(value) or not 0 <= value < below:  # type: ignore[operator]  # it is a number
+        limits = f"from 0 and below {below:g}" if below == 1 else "from 0"
+        raise SettingsError(f"{name} must be a number {limits}, not {value!r}.")
+
+
+def _require_name(what: str, name: str, table: Iterable[str], verb: str = "is") -> None:
+    if name not in table:
+        raise SettingsError(f"{what} “{name}” {verb} unknown; choose {', '.join(table)}.")
