@@ -13,6 +13,7 @@ from bpsim.errors import DivergenceError
 from bpsim.examples import EXAMPLES, load_example
 from bpsim.moment import Moment, Series
 from bpsim.network import Network, Node
+from bpsim.planes import Plane
 from bpsim.project import Project
 from bpsim.quantity import Quantity
 from bpsim.settings import Settings
@@ -63,6 +64,8 @@ class ViewState:
     notation: str = "lecture"
     show_z: bool = False
     show_marks: bool = True
+    show_fields: bool = False
+    plane: Plane = Plane()
     digits: int = 3
     decimal_separator: str = "."
 

@@ -1,0 +1,154 @@
+"""What a network makes of every point of a plane through its inputs: the decision boundary, and node by node.
+
+Every field is computed in one forward pass over all points together.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bpsim.activations import ACTIVATIONS
+from bpsim.arrays import Array
+from bpsim.backprop import forward_pass
+from bpsim.errors import MisfitError
+from bpsim.network import Network
+from bpsim.planes import Axes, Range
+from bpsim.scoring import Classes
+
+_FAR = 1e6
+_POINT_COST = 30.0  # of a node's g, in multiplications
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Values over a grid of cells, each taken at the cell's centre.
+
+    Parameters
+    ----------
+    first, second : array, (columns,) and (rows,)
+        The centres along the first and the second axis, rising.
+    values : array, (rows, columns)
+        ŷ_k, or the number of the winning class; row 0 has the lowest value of the second axis.
+    clarity : array, (rows, columns), or None
+        How clear the winning class is, from 0 to 1 (`Classes.clarity`); None for a field of ŷ_k.
+    nodes : tuple of arrays, (size[l], rows′, columns′)
+        a of every node of layers 1 … L − 1, from the same pass, at some of the cells.
+    """
+
+    first: Array
+    second: Array
+    values: Array
+    clarity: Array | None
+    nodes: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """ŷ over the only input: `x` (R,) rising, `predictions` (R, K)."""
+
+    x: Array
+    predictions: Array
+
+
+def field(
+    network: Network,
+    axes: Axes,
+    held: Array,
+    bounds: tuple[Range, Range],
+    resolution: int | tuple[int, int] = 64,
+    output: int | Literal["class"] = 0,
+    classes: Classes | None = None,
+    node_resolution: int = 24,
+) -> Field:
+    """Return what the network makes of a plane.
+
+    Parameters
+    ----------
+    network : Network
+    axes : (int, int)
+        The inputs that vary: from left to right, from below to above.
+    held : array, (size[0],)
+        The values of all inputs; those of the axes mean nothing.
+    bounds : two of (low, high)
+        What of each axis is covered.
+    resolution : int or (int, int)
+        Cells along both axes, or (columns, rows).
+    output : int or "class"
+        Which ŷ_k, from 0, or the winning class.
+    classes : Classes, optional
+        What the outputs mean as classes; 0 and 1 if not given.
+    node_resolution : int
+        About how many cells a side the fields of the nodes have: a whole share of the others.
+
+    Raises
+    ------
+    MisfitError
+        If `held` has not a value for each input.
+    """
+    if held.shape != (network.sizes[0],):
+        raise MisfitError(f"A plane needs a value for each of the {network.sizes[0]} inputs.")
+    columns, rows = (resolution, resolution) if isinstance(resolution, int) else resolution
+    first, second = _centres(bounds[0], columns), _centres(bounds[1], rows)
+    points = np.tile(held, (rows * columns, 1))
+    points[:, axes[0]], points[:, axes[1]] = np.tile(first, rows), np.repeat(second, columns)
+    activations = _activations(network, points)
+    predictions = activations[-1].reshape(rows, columns, -1)
+    values, clarity = _shown(predictions, output, classes or Classes())
+    places = _thinned(rows, node_resolution), _thinned(columns, node_resolution)
+    nodes = tuple(_by_node(layer.reshape(rows, columns, -1), *places) for layer in activations)
+    return Field(first, second, values, clarity, nodes)
+
+
+def curve(network: Network, bounds: Range, resolution: int = 256) -> Curve:
+    """Return ŷ over the only input, from one end of `bounds` to the other.
+
+    Raises
+    ------
+    MisfitError
+        If the network has several inputs.
+    """
+    if network.sizes[0] != 1:
+        raise MisfitError(f"A curve needs a network with one input; this one has {network.sizes[0]}.")
+    x = np.linspace(*bounds, resolution)
+    return Curve(x, _activations(network, x[:, np.newaxis])[-1])
+
+
+def value_range(activation: str) -> Range | None:
+    """Return between which values g lies, such as −1 and 1 for tanh; None where it has no bounds."""
+    high, low = ACTIVATIONS[activation].function(np.array([_FAR, -_FAR])).tolist()
+    return (low, high) if max(abs(low), abs(high)) <= 1 else None
+
+
+def cost(network: Network) -> float:
+    """Return about how long one point takes, in multiplications."""
+    return float(sum(weights.size + _POINT_COST * len(weights) for weights in network.weights))
+
+
+def _activations(network: Network, inputs: Array) -> tuple[Array, ...]:
+    """Return a of layers 1 … L − 1; infinite or NaN where a number is too large to compute."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return forward_pass(network, inputs)[1][1:]
+
+
+def _centres(bounds: Range, count: int) -> Array:
+    low, high = bounds
+    return low + (np.arange(count) + 0.5) * ((high - low) / count)
+
+
+def _shown(
+    predictions: Array, output: int | Literal["class"], classes: Classes
+) -> tuple[Array, Array | None]:
+    if output != "class":
+        return np.ascontiguousarray(predictions[..., output]), None
+    return classes.of(predictions).astype(np.float64), classes.clarity(predictions)
+
+
+def _thinned(count: int, wanted: int) -> slice:
+    """Return which of some cells in a row a field of about `wanted` cells takes, evenly from the middle."""
+    step = max(1, round(count / wanted))
+    return slice(count % step // 2 + (step - 1) // 2, None, step)
+
+
+def _by_node(activations: Array, rows: slice, columns: slice) -> Array:
+    return np.ascontiguousarray(np.moveaxis(activations[rows, columns], -1, 0))
