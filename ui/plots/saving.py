@@ -226,7 +226,9 @@ def _paint_legend(painter: QPainter, figure: Figure, top: float) -> None:
     metrics, x = QFontMetricsF(text_font(SMALL_SIZE)), _MARGIN
     middle = top + metrics.height() / 2
     for text, pen in figure.legend:
-        painter.setPen(pen)
+        line = QPen(pen)
+        line.setCosmetic(False)  # else it is thinner where the file has more pixels
+        painter.setPen(line)
         painter.drawLine(round(x), round(middle), round(x + _SWATCH), round(middle))
         painter.setPen(figure.theme.color("text"))
         box = QRectF(x + _SWATCH + _GAP, top, metrics.horizontalAdvance(text) + 2, metrics.height())
