@@ -13,16 +13,18 @@ the lecture's, δ = −∂E/∂z.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bpsim.activations import ACTIVATIONS
 from bpsim.arrays import Array, all_finite, frozen
+from bpsim.decay import decay_steps, penalty
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.losses import LOSSES, output_delta
 from bpsim.network import Network
+from bpsim.optimizers import NO_MEMORY, OPTIMIZERS, Memory, Pair, started
 from bpsim.settings import Settings
 
 PHASES = ("receive", "forward", "error", "backward", "gradient", "update")
@@ -73,6 +75,8 @@ class Trace:
         E_k of every output.
     error : float
         E_p = Σ_k E_k.
+    penalty : float
+        λ₁ Σ |θ| + ½ λ₂ Σ θ² of the weights before the update, which is no part of E; 0 without decay.
     back_sums : tuple of arrays, (size[l],)
         What g′ is multiplied with: Σ_i θ_ij δ_i for a hidden node, −∂E/∂ŷ_k for an output.
     deltas : tuple of arrays, (size[l],)
@@ -84,7 +88,14 @@ class Trace:
     closes_batch : bool
         Whether an update follows this instance.
     mean_weight_steps, mean_bias_steps : tuple of arrays or None
-        What the update adds: the mean over the batch. None where no update follows.
+        The means Δθ over the batch. None where no update follows.
+    decay_steps : tuple of arrays or None
+        −η (λ₂ θ + λ₁ sign θ) of the weights. None without decay, and where no update follows.
+    memory, next_memory : Memory
+        What the optimizer remembers before the update, and after it; the same where none follows.
+    update_weight_steps, update_bias_steps : tuple of arrays or None
+        What the update adds: what the optimizer makes of the means and the decay. For plain gradient descent
+        without decay these are the means themselves. None where no update follows.
     updated : Network
         The network after the update; `network` itself where none follows.
     """
@@ -98,6 +109,7 @@ class Trace:
     derivatives: PerLayer
     errors: Array
     error: float
+    penalty: float
     back_sums: PerLayer
     deltas: PerLayer
     weight_steps: Layers
@@ -106,6 +118,11 @@ class Trace:
     closes_batch: bool
     mean_weight_steps: Layers | None
     mean_bias_steps: Layers | None
+    decay_steps: Layers | None
+    memory: Memory
+    next_memory: Memory
+    update_weight_steps: Layers | None
+    update_bias_steps: Layers | None
     updated: Network
 
     @property
@@ -191,9 +208,33 @@ def weight_steps(
     return tuple(steps), tuple(bias_steps)
 
 
-def update(network: Network, mean_weight_steps: Layers, mean_bias_steps: Layers) -> Network:
-    """Phase 6: return the network with θ ← θ + Δθ, all parameters at once."""
-    return network.stepped(mean_weight_steps, mean_bias_steps)
+def optimizer_steps(
+    network: Network, settings: Settings, weight_means: Layers, bias_means: Layers, memory: Memory
+) -> tuple[Layers, Layers, Memory]:
+    """Phase 6, first half: return what the update adds to weights and biases, and what is remembered then.
+
+    The optimizer gets the mean Δθ of the batch, for weights with their decay. A missing connection and a
+    frozen bias stay as they are; they give it 0.
+    """
+    optimizer, count = OPTIMIZERS[settings.optimizer], memory.count + 1
+    if not optimizer.slots:
+        return weight_means, bias_means, memory
+    steps, bias_steps, kept = [], [], []
+    for l, mask in enumerate(network.masks):
+        slots = [memory.of(slot)[l] for slot in optimizer.slots]
+        rate, momentum = settings.learning_rate, settings.momentum
+        step, new = optimizer.step(weight_means[l], tuple(w for w, _ in slots), rate, momentum, count)
+        bias_step, new_bias = optimizer.step(bias_means[l], tuple(b for _, b in slots), rate, momentum, count)
+        steps.append(np.where(mask, step, 0.0))
+        bias_steps.append(bias_step if settings.update_biases else np.zeros_like(bias_step))
+        kept.append(tuple(zip(new, new_bias, strict=True)))
+    named: dict[str, tuple[Pair, ...]] = dict(zip(optimizer.slots, zip(*kept, strict=True), strict=True))
+    return tuple(steps), tuple(bias_steps), Memory(settings.optimizer, count, **named)
+
+
+def update(network: Network, weight_steps: Layers, bias_steps: Layers) -> Network:
+    """Phase 6, second half: return the network with every step added to its θ, all parameters at once."""
+    return network.stepped(weight_steps, bias_steps)
 
 
 # -- all of them -------------------------------------------------------------------------------------------
@@ -206,6 +247,7 @@ def backpropagate(
     settings: Settings | None = None,
     *,
     batch: Batch | None = None,
+    memory: Memory = NO_MEMORY,
     closes_batch: bool = True,
 ) -> Trace:
     """Take one instance through all six phases and return every number of it.
@@ -217,6 +259,8 @@ def backpropagate(
     settings : Settings, optional
     batch : Batch, optional
         The sums over the earlier instances of the same batch, if there are any.
+    memory : Memory, optional
+        What the optimizer remembers of earlier updates; that of another optimizer is forgotten.
     closes_batch : bool
         Whether the update follows this instance.
 
@@ -241,18 +285,13 @@ def backpropagate(
         _check_nodes(network, _known(deltas), "δ")
         steps, bias_steps = weight_steps(network, settings, activations, deltas)
         total = _added(batch, steps, bias_steps)
-        if closes_batch:
-            means, bias_means = _means(network, settings, total)
-            updated = update(network, means, bias_means)
-            _check_parameters(network, updated.weights, updated.biases, "The")
-        else:
-            means, bias_means, updated = None, None, network
-            _check_parameters(network, total.weight_steps, total.bias_steps, "Δθ of the")
+        memory = started(memory, settings.optimizer, network.weights, network.biases)
+        last = _last_phase(network, settings, total, memory, closes_batch)
     _freeze(z, activations, _known(derivatives), (errors,), _known(back_sums), _known(deltas))
-    _freeze(steps, bias_steps, total.weight_steps, total.bias_steps, means or (), bias_means or ())
+    _freeze(steps, bias_steps, total.weight_steps, total.bias_steps)
     return Trace(
-        network, settings, x, y, pre_activations, activations, derivatives, errors, error, back_sums, deltas,
-        steps, bias_steps, total, closes_batch, means, bias_means, updated,
+        network, settings, x, y, pre_activations, activations, derivatives, errors, error,
+        penalty(network, settings), back_sums, deltas, steps, bias_steps, total, closes_batch, *last,
     )  # fmt: skip
 
 
@@ -283,8 +322,38 @@ def _added(batch: Batch | None, steps: Layers, bias_steps: Layers) -> Batch:
     )
 
 
+class _LastPhase(NamedTuple):
+    """The last fields of a `Trace`."""
+
+    mean_weight_steps: Layers | None
+    mean_bias_steps: Layers | None
+    decay_steps: Layers | None
+    memory: Memory
+    next_memory: Memory
+    update_weight_steps: Layers | None
+    update_bias_steps: Layers | None
+    updated: Network
+
+
+def _last_phase(
+    network: Network, settings: Settings, batch: Batch, memory: Memory, closes_batch: bool
+) -> _LastPhase:
+    if not closes_batch:
+        _check_parameters(network, batch.weight_steps, batch.bias_steps, "Δθ of the")
+        return _LastPhase(None, None, None, memory, memory, None, None, network)
+    means, bias_means = _means(network, settings, batch)
+    decay = decay_steps(network, settings) if settings.decays else None
+    pulled = means if decay is None else tuple(m + d for m, d in zip(means, decay, strict=True))
+    steps, bias_steps, next_memory = optimizer_steps(network, settings, pulled, bias_means, memory)
+    updated = update(network, steps, bias_steps)
+    _check_parameters(network, updated.weights, updated.biases, "The")
+    _check_memory(network, next_memory)
+    _freeze(means, bias_means, decay or (), steps, bias_steps)
+    return _LastPhase(means, bias_means, decay, memory, next_memory, steps, bias_steps, updated)
+
+
 def _means(network: Network, settings: Settings, batch: Batch) -> tuple[Layers, Layers]:
-    """Return what the update of a full batch adds.
+    """Return the mean Δθ of a full batch.
 
     Connections cut, and biases frozen, while the batch was in progress do not move any more.
     """
@@ -317,6 +386,15 @@ def _check_parameters(network: Network, weights: Layers, biases: Layers, article
         if not all_finite(b):
             node = int(np.flatnonzero(~np.isfinite(b))[0])
             raise DivergenceError(f"{article} bias of {network.node_name(l + 1, node)}")
+
+
+def _check_memory(network: Network, memory: Memory) -> None:
+    """Raise DivergenceError if what an optimizer remembers is not finite; make it read-only."""
+    optimizer = OPTIMIZERS[memory.optimizer]
+    for slot, letter in zip(optimizer.slots, optimizer.letters, strict=True):
+        weights, biases = zip(*memory.of(slot), strict=True)
+        _check_parameters(network, weights, biases, f"{letter} of the")
+        _freeze(weights, biases)
 
 
 def _freeze(*groups: Layers) -> None:

@@ -8,6 +8,7 @@ from bpsim.backprop import Trace
 from bpsim.datasets import Dataset
 from bpsim.network import Network
 from bpsim.settings import Settings
+from bpsim.splitting import Split
 from bpsim.steps import Plan, Step
 
 
@@ -65,6 +66,8 @@ class Moment:
         Those that the present step shows: what is happening now.
     instances_done : int
         How many instances were trained before this one.
+    split : Split
+        Which instances of the data set are trained, and which are for testing.
     misfit : str or None
         Why network and data do not fit, as a sentence; None where they do.
     """
@@ -78,6 +81,7 @@ class Moment:
     shown: int
     active: tuple[Step, ...]
     instances_done: int
+    split: Split
     misfit: str | None = None
 
     def knows(self, phase: str, layer: int | None = None, node: int | None = None) -> bool:
@@ -96,3 +100,8 @@ class Moment:
     def finished(self) -> bool:
         """Whether everything of this instance is shown."""
         return self.shown == len(self.plan.steps)
+
+    @property
+    def epoch_size(self) -> int:
+        """How many instances an epoch trains."""
+        return len(self.split.train)

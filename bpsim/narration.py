@@ -58,7 +58,7 @@ def _what_to_do(moment: Moment) -> str:
 
 
 def _completed(moment: Moment, size: str) -> str:
-    epoch, row, instances = moment.position.epoch + 1, moment.position.instance + 1, len(moment.dataset)
+    epoch, row, instances = moment.position.epoch + 1, moment.position.instance + 1, moment.epoch_size
     if size == "epoch" and _ends_epoch(moment):
         trained = "its only instance has" if instances == 1 else f"{all_of(instances, 'instances')} have"
         return f"Epoch {epoch} is complete: {trained} been trained"
@@ -230,7 +230,7 @@ def _parameters(moment: Moment) -> str:
 def _batch_total(moment: Moment) -> int:
     """Return how many instances the present batch has once it is full."""
     assert moment.trace is not None
-    instances, size = len(moment.dataset), moment.settings.batch_size
+    instances, size = moment.epoch_size, moment.settings.batch_size
     place = moment.instances_done % instances + 1
     end = min(-(-place // size) * size, instances)
     return moment.trace.batch.count + end - place
@@ -251,4 +251,4 @@ def _mean_of_batch(moment: Moment) -> str:
 
 
 def _ends_epoch(moment: Moment) -> bool:
-    return moment.finished and (moment.instances_done + 1) % len(moment.dataset) == 0
+    return moment.finished and (moment.instances_done + 1) % moment.epoch_size == 0

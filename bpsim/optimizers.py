@@ -153,7 +153,9 @@ def started(memory: Memory, optimizer: str, weights: Slots, biases: Slots) -> Me
     if memory.optimizer == optimizer:
         return memory
     slots = OPTIMIZERS[optimizer].slots
-    zeros = tuple((_zeros(w), _zeros(b)) for w, b in zip(weights, biases, strict=True)) if slots else ()
+    if not slots:
+        return NO_MEMORY
+    zeros = tuple((_zeros(w), _zeros(b)) for w, b in zip(weights, biases, strict=True))
     return Memory(optimizer, 0, zeros if "first" in slots else (), zeros if "second" in slots else ())
 
 

@@ -9,6 +9,7 @@ from bpsim.fitting import misfit
 from bpsim.network import Network
 from bpsim.settings import Settings
 from bpsim.simulation import Change, Simulation
+from bpsim.splitting import split
 from bpsim.steps import plan_for
 
 _LISTED = 20
@@ -130,11 +131,14 @@ class Project:
             )
 
     def _faults_of_order(self, path: str, order: tuple[int, ...] | None) -> Iterator[Fault]:
-        if order is not None and sorted(order) != list(range(len(self.dataset))):
-            yield Fault(path, f"needs each of the {len(self.dataset)} rows of the data once, counted from 0")
+        rows = split(self.settings, len(self.dataset)).train
+        if order is not None and tuple(sorted(order)) != rows:
+            which = f"{len(rows)} training rows" if len(rows) < len(self.dataset) else f"{len(rows)} rows"
+            yield Fault(path, f"needs each of the {which} of the data once, counted from 0")
 
     def _faults_of_changes(self) -> Iterator[Fault]:
         earlier, fitting = 0, {_demands(self.network)}
+        divided = split(self.settings, len(self.dataset))
         for number, change in enumerate(self.changes):
             path = f"changes[{number}]"
             if change.time <= earlier:
@@ -146,6 +150,8 @@ class Project:
                 fitting.add(_demands(change.network))
                 if problem := misfit(change.network, self.dataset):
                     yield Fault(f"{path}.network", problem)
+            if split(change.settings, len(self.dataset)) != divided:
+                yield Fault(f"{path}.settings", "chooses other test instances than those at the start")
             yield from self._faults_of_order(f"{path}.order", change.order)
 
     def _faults_of_cursor(self) -> Iterator[Fault]:
@@ -153,7 +159,8 @@ class Project:
         if done < 0 or shown < 0:
             yield Fault("cursor", "counts what is done, from 0 on")
             return
-        instances, place = len(self.dataset), done % len(self.dataset) + 1
+        instances = len(split(self.settings, len(self.dataset)).train)
+        place = done % instances + 1
         settings = [self.settings, *(change.settings for change in self.changes if change.time <= done)][-1]
         updates = settings.closes_batch(place, instances)
         most = len(plan_for(self.network.sizes, updates).steps)

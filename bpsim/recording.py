@@ -3,12 +3,15 @@
 from bisect import bisect_right, insort
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from bpsim.arrays import Array
-from bpsim.backprop import Batch
+from bpsim.backprop import Batch, Trace
 from bpsim.network import Network
+from bpsim.optimizers import NO_MEMORY, OPTIMIZERS, Memory, started
+from bpsim.settings import Settings
 
 MEMORY = 12 * 2**20
 """Bytes that the states may take."""
@@ -19,10 +22,21 @@ _CHUNK = 4096
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Where an instance starts from: the parameters, and the sums of the batch in progress."""
+    """Where an instance starts from: parameters, sums of the batch in progress, the optimizer's memory."""
 
     network: Network
-    batch: Batch | None
+    batch: Batch | None = None
+    memory: Memory = NO_MEMORY
+
+    @classmethod
+    def start(cls, network: Network, settings: Settings) -> Self:
+        """Return the state in which a training begins."""
+        return cls(network, None, started(NO_MEMORY, settings.optimizer, network.weights, network.biases))
+
+    @classmethod
+    def after(cls, trace: Trace) -> Self:
+        """Return the state after an instance."""
+        return cls(trace.updated, None if trace.closes_batch else trace.batch, trace.next_memory)
 
 
 class Checkpoints:
@@ -37,10 +51,15 @@ class Checkpoints:
         One of those that will be kept; its size decides how many of them the memory holds.
     most : int
         How many they may be at most.
+    optimizer : str
+        Which optimizer they remember something for.
     """
 
-    def __init__(self, network: Network, most: int = MOST_STATES) -> None:
-        bytes_each = 1500 + 8 * 2 * network.n_parameters  # the parameters, and the sums of a batch
+    def __init__(
+        self, network: Network, most: int = MOST_STATES, optimizer: str = "gradient_descent"
+    ) -> None:
+        arrays = 2 + len(OPTIMIZERS[optimizer].slots)  # the parameters, the sums of a batch, a memory
+        bytes_each = 1500 + 8 * arrays * network.n_parameters
         self._most = max(16, min(most, MEMORY // bytes_each))
         self._spacing = 1
         self._kept: dict[int, State] = {}
@@ -69,9 +88,9 @@ class Checkpoints:
                 return recent, self._latest[recent]
         return kept, self._kept[kept]
 
-    def until(self, time: int, network: Network) -> "Checkpoints":
-        """Return a copy that knows nothing later than `time`; `network` is the one that follows."""
-        copy = Checkpoints(network, self._most)
+    def until(self, time: int, network: Network, optimizer: str = "gradient_descent") -> "Checkpoints":
+        """Return a copy that knows nothing later than `time`; `network` and `optimizer` are what follows."""
+        copy = Checkpoints(network, self._most, optimizer)
         copy._spacing = self._spacing
         copy._kept = {t: state for t, state in self._kept.items() if t <= time}
         copy._times = self._times[: bisect_right(self._times, time)]

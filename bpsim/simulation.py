@@ -11,16 +11,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
 from bpsim.backprop import Trace, backpropagate
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.fitting import misfit
 from bpsim.moment import Moment, Position, Series
 from bpsim.network import Network
+from bpsim.orders import epoch_order
 from bpsim.recording import Checkpoints, Errors, State
 from bpsim.settings import Settings
+from bpsim.splitting import Split, split
 from bpsim.steps import STEP_SIZES, Plan, plan_for
 
 
@@ -35,8 +35,8 @@ class Change:
     network, settings
         The parameters at that time, and the settings from then on.
     order : tuple of int or None
-        The rows of the data set in the order of the epoch that `time` lies in, where it is not the one that
-        the settings give.
+        The training rows of the data set in the order of the epoch that `time` lies in, where it is not the
+        one that the settings give.
     """
 
     time: int
@@ -46,11 +46,9 @@ class Change:
 
 
 @lru_cache(maxsize=8)
-def epoch_order(settings: Settings, epoch: int, size: int) -> tuple[int, ...]:
-    """Return the rows of a data set of `size` instances in the order in which an epoch visits them."""
-    if not settings.shuffle:
-        return tuple(range(size))
-    return tuple(np.random.default_rng([settings.seed, epoch]).permutation(size).tolist())
+def _usual_order(settings: Settings, epoch: int, instances: int) -> tuple[int, ...]:
+    """Return the order of an epoch that settings give for a data set of so many instances."""
+    return epoch_order(settings, epoch, split(settings, instances).train)
 
 
 class Simulation:
@@ -73,10 +71,12 @@ class Simulation:
         problem = misfit(network, dataset)
         if problem:
             raise MisfitError(problem)
+        settings = settings or Settings()
         self._dataset = dataset
-        self._changes: tuple[Change, ...] = (Change(0, network, settings or Settings()),)
-        self._checkpoints = Checkpoints(network)
-        self._checkpoints.put(0, State(network, None))
+        self._split = split(settings, len(dataset))
+        self._changes: tuple[Change, ...] = (Change(0, network, settings),)
+        self._checkpoints = Checkpoints(network, optimizer=settings.optimizer)
+        self._checkpoints.put(0, State.start(network, settings))
         self._errors = Errors()
         self._epoch_errors = Errors()
         self._done = 0
@@ -98,8 +98,18 @@ class Simulation:
 
     @property
     def dataset(self) -> Dataset:
-        """The training instances."""
+        """The instances, those for testing among them."""
         return self._dataset
+
+    @property
+    def split(self) -> Split:
+        """Which of them are trained, and which are for testing."""
+        return self._split
+
+    @property
+    def epoch_size(self) -> int:
+        """How many instances an epoch trains."""
+        return len(self._split.train)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -132,7 +142,7 @@ class Simulation:
     @property
     def position(self) -> Position:
         """Where the cursor stands: epoch, instance, phase, layer, node."""
-        epoch, row = self._done // len(self._dataset), self._row(self._done)
+        epoch, row = self._done // self.epoch_size, self._row(self._done)
         if self._shown == 0:
             return Position(epoch, row, None, None, None)
         return Position(epoch, row, *self._plan(self._done).steps[self._shown - 1])
@@ -152,13 +162,13 @@ class Simulation:
             trace = None
         return Moment(
             self.network, self._dataset, self.settings, self.position, trace, plan, self._shown,
-            plan.group(self._shown, self._size), self._done,
+            plan.group(self._shown, self._size), self._done, self._split,
         )  # fmt: skip
 
     @property
     def series(self) -> Series:
         """The errors of all instances that were shown so far."""
-        n = len(self._dataset)
+        n = self.epoch_size
         return Series(self._errors.first(self._seen), self._epoch_errors.first(self._seen // n), n)
 
     # -- stepping ------------------------------------------------------------------------------------------
@@ -181,7 +191,7 @@ class Simulation:
         self._size = size
         target = self._done if later else self._done + 1
         if size == "epoch":
-            target += len(self._dataset) - 1 - target % len(self._dataset)
+            target += self.epoch_size - 1 - target % self.epoch_size
         elif later:
             self._place(target, later[0])
             return
@@ -196,7 +206,7 @@ class Simulation:
         if earlier:
             self._place(self._done, earlier[-1])
             return True
-        n = len(self._dataset)
+        n = self.epoch_size
         target = self._done - self._done % n - 1 if size == "epoch" else self._done - 1
         if target < 0:
             self._place(0, 0)
@@ -234,7 +244,7 @@ class Simulation:
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
         A change while an instance is in progress holds for this instance; after its update, for the next one.
-        Other data or other layer sizes start a new training from the present weights.
+        Other data, another split or other layer sizes start a new training from the present weights.
 
         Raises
         ------
@@ -243,7 +253,9 @@ class Simulation:
         """
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
-        if (dataset is not None and dataset is not self._dataset) or new_network.sizes != self.network.sizes:
+        other_data = dataset is not None and dataset is not self._dataset
+        other_split = split(new_settings, len(self._dataset)) != self._split
+        if other_data or other_split or new_network.sizes != self.network.sizes:
             return Simulation(new_network, dataset or self._dataset, new_settings)
         problem = misfit(new_network, self._dataset)
         if problem:
@@ -253,8 +265,14 @@ class Simulation:
         return self._changed(Change(time, new_network, new_settings, order), shown)
 
     def visit(self, row: int) -> int:
-        """Return when the epoch in progress trains a row of the data set, in instances done before."""
-        time, n = self._present()[0], len(self._dataset)
+        """Return when the epoch in progress trains a row of the data set, in instances done before.
+
+        Raises
+        ------
+        ValueError
+            If it is one for testing.
+        """
+        time, n = self._present()[0], self.epoch_size
         return time - time % n + self._order_ahead(time).index(row)
 
     def taking_next(self, row: int) -> "Simulation":
@@ -263,7 +281,7 @@ class Simulation:
         The other instances of the epoch keep their order. Nothing of the instance is shown yet.
         """
         time, _ = self._present()
-        place, order = time % len(self._dataset), list(self._order_ahead(time))
+        place, order = time % self.epoch_size, list(self._order_ahead(time))
         order.insert(place, order.pop(order.index(row, place)))
         return self._changed(Change(time, self.network, self.settings, tuple(order)), 0)
 
@@ -281,10 +299,10 @@ class Simulation:
         new = object.__new__(Simulation)
         new.__dict__.update(self.__dict__)
         new._changes = (*(c for c in self._changes if c.time < time), change)
-        new._checkpoints = self._checkpoints.until(time - 1, change.network)
-        new._checkpoints.put(time, State(change.network, self._state_at(time).batch))
+        new._checkpoints = self._checkpoints.until(time - 1, change.network, change.settings.optimizer)
+        new._checkpoints.put(time, replace(self._state_at(time), network=change.network))
         new._errors = self._errors.until(time)
-        new._epoch_errors = self._epoch_errors.until(time // len(self._dataset))
+        new._epoch_errors = self._epoch_errors.until(time // self.epoch_size)
         new._traces = {}
         new._done, new._shown, new._seen = time, 0, min(self._seen, time)
         with suppress(DivergenceError):  # then nothing is shown, and the next step says why
@@ -323,35 +341,35 @@ class Simulation:
         return self._changes[bisect_right(self._changes, time, key=lambda change: change.time) - 1]
 
     def _order(self, time: int) -> tuple[int, ...]:
-        change, n = self._change_at(time), len(self._dataset)
+        change, n = self._change_at(time), self.epoch_size
         if change.order is not None and change.time // n == time // n:
             return change.order
-        return epoch_order(change.settings, time // n, n)
+        return _usual_order(change.settings, time // n, len(self._dataset))
 
     def _order_ahead(self, time: int) -> tuple[int, ...]:
         """Return the order of the epoch of `time`, as it is known at the cursor."""
-        n = len(self._dataset)
+        n = self.epoch_size
         if time // n == self._done // n:
             return self._order(self._done)
-        return epoch_order(self.settings, time // n, n)
+        return _usual_order(self.settings, time // n, len(self._dataset))
 
     def _order_kept(self, time: int, shown: int, settings: Settings) -> tuple[int, ...] | None:
         """Return the order of the epoch of `time` where it is not the one that new settings give.
 
         An epoch that has begun keeps its order, and so does one whose way of ordering is not changed.
         """
-        n, old = len(self._dataset), self.settings
+        n, old = self.epoch_size, self.settings
         begun = time % n > 0 or shown > 0
         if not begun and (settings.shuffle, settings.seed) != (old.shuffle, old.seed):
             return None
         order = self._order_ahead(time)
-        return order if order != epoch_order(settings, time // n, n) else None
+        return order if order != _usual_order(settings, time // n, len(self._dataset)) else None
 
     def _row(self, time: int) -> int:
-        return self._order(time)[time % len(self._dataset)]
+        return self._order(time)[time % self.epoch_size]
 
     def _closes_batch(self, time: int) -> bool:
-        n = len(self._dataset)
+        n = self.epoch_size
         return self._change_at(time).settings.closes_batch(time % n + 1, n)
 
     def _state_at(self, time: int) -> State:
@@ -359,7 +377,7 @@ class Simulation:
         while known < time:
             trace = self._compute(known, state)
             known += 1
-            state = State(trace.updated, None if trace.closes_batch else trace.batch)
+            state = State.after(trace)
             place = bisect_left(self._changes, known, key=lambda change: change.time)
             if place < len(self._changes) and self._changes[place].time == known:
                 state = replace(state, network=self._changes[place].network)
@@ -379,18 +397,19 @@ class Simulation:
         try:
             trace = backpropagate(
                 state.network, self._dataset.inputs[row], self._dataset.targets[row],
-                self._change_at(time).settings, batch=state.batch, closes_batch=self._closes_batch(time),
+                self._change_at(time).settings.at_epoch(time // self.epoch_size), batch=state.batch,
+                memory=state.memory, closes_batch=self._closes_batch(time),
             )  # fmt: skip
         except DivergenceError as error:
-            raise DivergenceError(error.quantity, time // len(self._dataset), row) from None
+            raise DivergenceError(error.quantity, time // self.epoch_size, row) from None
         self._record(time, trace.error)
         return trace
 
     def _record(self, time: int, error: float) -> None:
         self._errors.record(time, error)
-        epoch, place = divmod(time + 1, len(self._dataset))
+        epoch, place = divmod(time + 1, self.epoch_size)
         if place == 0 and epoch > self._epoch_errors.count:
-            of_epoch = self._errors.first(time + 1)[-len(self._dataset) :]
+            of_epoch = self._errors.first(time + 1)[-self.epoch_size :]
             self._epoch_errors.record(epoch - 1, float(of_epoch.mean()))
 
 

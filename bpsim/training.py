@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.arrays import all_finite
-from bpsim.backprop import Batch, backpropagate
+from bpsim.backprop import backpropagate
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.evaluation import evaluate
 from bpsim.fitting import misfit
 from bpsim.network import Network
+from bpsim.orders import epoch_order
+from bpsim.recording import State
 from bpsim.settings import Settings
-from bpsim.simulation import epoch_order
+from bpsim.splitting import split
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,24 +53,27 @@ def train(
     problem = misfit(network, dataset)
     if problem:
         raise MisfitError(problem)
+    rows = split(settings, len(dataset)).train
+    inputs, targets = dataset.inputs[list(rows)], dataset.targets[list(rows)]
+    state = State.start(network, settings)
     for epoch in range(epochs):
-        network = _train_epoch(network, dataset, settings, epoch)
-        errors = evaluate(network, dataset.inputs, dataset.targets).errors
+        state = _train_epoch(state, dataset, settings.at_epoch(epoch), epoch, rows)
+        errors = evaluate(state.network, inputs, targets).errors
         if not all_finite(errors):
-            raise DivergenceError("E", epoch, int(np.flatnonzero(~np.isfinite(errors))[0]))
-        yield Snapshot(epoch + 1, float(errors.mean()), network)
+            raise DivergenceError("E", epoch, rows[int(np.flatnonzero(~np.isfinite(errors))[0])])
+        yield Snapshot(epoch + 1, float(errors.mean()), state.network)
 
 
-def _train_epoch(network: Network, dataset: Dataset, settings: Settings, epoch: int) -> Network:
-    batch: Batch | None = None
-    n = len(dataset)
-    for place, row in enumerate(epoch_order(settings, epoch, n), start=1):
-        closes = settings.closes_batch(place, n)
+def _train_epoch(
+    state: State, dataset: Dataset, settings: Settings, epoch: int, rows: tuple[int, ...]
+) -> State:
+    for place, row in enumerate(epoch_order(settings, epoch, rows), start=1):
         try:
             trace = backpropagate(
-                network, dataset.inputs[row], dataset.targets[row], settings, batch=batch, closes_batch=closes
-            )
+                state.network, dataset.inputs[row], dataset.targets[row], settings, batch=state.batch,
+                memory=state.memory, closes_batch=settings.closes_batch(place, len(rows)),
+            )  # fmt: skip
         except DivergenceError as error:
             raise DivergenceError(error.quantity, epoch, row) from None
-        network, batch = trace.updated, None if closes else trace.batch
-    return network
+        state = State.after(trace)
+    return state

@@ -12,6 +12,7 @@ from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
+from bpsim.splitting import split
 from bpsim.steps import plan_for
 
 
@@ -78,7 +79,8 @@ class Work:
             return self.simulation.moment
         return Moment(
             self.network, self.dataset, self.settings, Position(0, 0, None, None, None), None,
-            plan_for(self.network.sizes, True), 0, (), 0, misfit(self.network, self.dataset),
+            plan_for(self.network.sizes, True), 0, (), 0, split(self.settings, len(self.dataset)),
+            misfit(self.network, self.dataset),
         )  # fmt: skip
 
     @property

@@ -12,6 +12,7 @@ from bpsim.backprop import Trace
 from bpsim.datasets import Dataset
 from bpsim.losses import LOSSES
 from bpsim.network import Network
+from bpsim.optimizers import Memory
 
 DIFFERENTIABLE = tuple(name for name in ACTIVATIONS if name != "step")
 HIDDEN = tuple(name for name in DIFFERENTIABLE if name != "softmax")
@@ -100,6 +101,8 @@ def bits(value: object) -> object:
         return tuple(bits(part) for part in value)
     if isinstance(value, Network):
         return bits((value.weights, value.biases, value.masks, value.activations, value.loss))
+    if isinstance(value, Memory):
+        return bits((value.optimizer, value.count, value.first, value.second))
     if isinstance(value, Trace):
         return tuple((name, bits(part)) for name, part in vars(value).items() if name != "batch")
     return value

@@ -3,15 +3,17 @@
 The tests of the simulation walk both side by side.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from bpsim.backprop import PHASES, Batch, Trace, backpropagate
+from bpsim.backprop import PHASES, Trace, backpropagate
 from bpsim.datasets import Dataset
 from bpsim.moment import Position
 from bpsim.network import Network
+from bpsim.orders import epoch_order
+from bpsim.recording import State
+from bpsim.schedules import SCHEDULES
 from bpsim.settings import Settings
+from bpsim.splitting import split
 
 Place = tuple[int, int]
 """How many instances are done, and how many smallest steps of the next one are shown."""
@@ -58,44 +60,50 @@ class Replay:
 
     def order(self, time: int) -> list[int]:
         """Return the rows of an epoch, as they are known when the instance of a time is trained."""
-        start = time - time % len(self.data)
+        start = time - time % self.n
         chosen = [t for t in self.orders if start <= t <= time]
         return self.orders[max(chosen)] if chosen else self.usual_order(time, self.settings_at(start))
 
     def usual_order(self, time: int, settings: Settings) -> list[int]:
-        n = len(self.data)
-        if not settings.shuffle:
-            return list(range(n))
-        return np.random.default_rng([settings.seed, time // n]).permutation(n).tolist()
+        return list(epoch_order(settings, time // self.n, split(settings, len(self.data)).train))
+
+    @property
+    def n(self) -> int:
+        """How many instances an epoch trains."""
+        return len(split(self.settings, len(self.data)).train)
 
     def row(self, time: int) -> int:
-        return self.order(time)[time % len(self.data)]
+        return self.order(time)[time % self.n]
 
     def closes(self, time: int) -> bool:
-        n = len(self.data)
+        n = self.n
         return time % n == n - 1 or (time % n + 1) % self.settings_at(time).batch_size == 0
 
     def traces(self, count: int) -> list[Trace]:
         """Return the traces of the first `count` instances, computed one after the other."""
-        network, batch = self.network, None
+        state = State(self.network)
         if self._traces:
-            network, batch = self._after(self._traces[-1])
+            state = self._after(self._traces[-1])
         while len(self._traces) < count:
             time = len(self._traces)
             if time in self.changes:
-                network = self.changes[time][0]
-            row = self.row(time)
+                state = replace(state, network=self.changes[time][0])
+            row, settings = self.row(time), self.settings_at(time)
+            rate = SCHEDULES[settings.schedule].rate(
+                settings.learning_rate, time // self.n, settings.schedule_epochs
+            )
             trace = backpropagate(
-                network, self.data.inputs[row], self.data.targets[row], self.settings_at(time),
-                batch=batch, closes_batch=self.closes(time),
+                state.network, self.data.inputs[row], self.data.targets[row],
+                settings.with_(learning_rate=rate),
+                batch=state.batch, memory=state.memory, closes_batch=self.closes(time),
             )  # fmt: skip
             self._traces.append(trace)
-            network, batch = self._after(trace)
+            state = self._after(trace)
         return self._traces[:count]
 
     @staticmethod
-    def _after(trace: Trace) -> tuple[Network, Batch | None]:
-        return trace.updated, None if trace.closes_batch else trace.batch
+    def _after(trace: Trace) -> State:
+        return State(trace.updated, None if trace.closes_batch else trace.batch, trace.next_memory)
 
     # -- the cursor --------------------------------------------------------------------------------
 
@@ -104,7 +112,7 @@ class Replay:
 
     def stops(self, time: int, size: str) -> list[int]:
         """Return after how many smallest steps of an instance a step of this size is complete."""
-        steps, n = self.steps(time), len(self.data)
+        steps, n = self.steps(time), self.n
         if size == "epoch":
             return [len(steps)] if time % n == n - 1 else []
         depth = {"node": 3, "layer": 2, "phase": 1, "instance": 0}[size]
@@ -142,7 +150,7 @@ class Replay:
     def position(self) -> Position:
         done, shown = self.place
         step = self.steps(done)[shown - 1] if shown else (None, None, None)
-        return Position(done // len(self.data), self.row(done), *step)
+        return Position(done // self.n, self.row(done), *step)
 
     @property
     def trace(self) -> Trace:
@@ -164,7 +172,7 @@ class Replay:
         new_network, old = network or self.shown_network, self.settings_at(self.place[0])
         new = settings or old
         done, shown = self.now()
-        n = len(self.data)
+        n = self.n
         begun = done % n > 0 or shown > 0
         reordered = (new.shuffle, new.seed) != (old.shuffle, old.seed)
         same_epoch = done // n == self.place[0] // n
@@ -178,7 +186,7 @@ class Replay:
     def take_next(self, row: int) -> None:
         """Train another row of the epoch next."""
         network, settings = self.shown_network, self.settings_at(self.place[0])
-        done, n = self.now()[0], len(self.data)
+        done, n = self.now()[0], self.n
         same_epoch = done // n == self.place[0] // n
         order = list(self.order(self.place[0]) if same_epoch else self.usual_order(done, settings))
         order.remove(row)

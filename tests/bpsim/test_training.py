@@ -9,8 +9,12 @@ from bpsim.backprop import Batch, backpropagate
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.network import Network
+from bpsim.optimizers import NO_MEMORY, OPTIMIZERS
+from bpsim.orders import epoch_order
+from bpsim.schedules import SCHEDULES
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
+from bpsim.splitting import split
 from bpsim.training import Snapshot, mean_error, train
 from tests.bpsim.reference import bits, xor
 
@@ -23,25 +27,32 @@ SETTINGS = [
     for batch in (1, 2, 3, 7, 100)
     for shuffle, biases in ((False, True), (True, False))
 ]
+SETTINGS += [
+    Settings(
+        batch_size=2, shuffle=True, optimizer=optimizer, l1=0.01, l2=0.1, schedule=schedule,
+        schedule_epochs=1, test_share=0.4,
+    )
+    for optimizer in OPTIMIZERS
+    for schedule in SCHEDULES
+]  # fmt: skip
 
 
 def plain(network: Network, data: Dataset, settings: Settings, epochs: int) -> list[Network]:
     """Return the network after every epoch, by the loop that the lecture writes down."""
-    networks = []
+    networks, memory = [], NO_MEMORY
     for epoch in range(epochs):
-        rows = list(range(len(data)))
-        if settings.shuffle:
-            rows = np.random.default_rng([settings.seed, epoch]).permutation(len(data)).tolist()
+        rows = list(epoch_order(settings, epoch, split(settings, len(data)).train))
+        rate = SCHEDULES[settings.schedule].rate(settings.learning_rate, epoch, settings.schedule_epochs)
         while rows:
             batch_rows, rows = rows[: settings.batch_size], rows[settings.batch_size :]
             batch: Batch | None = None
             for row in batch_rows:
                 trace = backpropagate(
-                    network, data.inputs[row], data.targets[row], settings,
-                    batch=batch, closes_batch=row == batch_rows[-1],
+                    network, data.inputs[row], data.targets[row], settings.with_(learning_rate=rate),
+                    batch=batch, memory=memory, closes_batch=row == batch_rows[-1],
                 )  # fmt: skip
                 batch = trace.batch
-            network = trace.updated
+            network, memory = trace.updated, trace.next_memory
         networks.append(network)
     return networks
 
