@@ -11,6 +11,7 @@ import numpy as np
 from bpsim.activations import ACTIVATIONS
 from bpsim.arrays import Array
 from bpsim.backprop import forward_pass
+from bpsim.datasets import Dataset
 from bpsim.errors import MisfitError
 from bpsim.network import Network
 from bpsim.planes import Axes, Range
@@ -120,6 +121,25 @@ def value_range(activation: str) -> Range | None:
     return (low, high) if max(abs(low), abs(high)) <= 1 else None
 
 
+def output_scale(network: Network, dataset: Dataset, output: int) -> Range:
+    """Return the ends of a scale for ŷ_k: the smallest and the largest target.
+
+    Where all targets are the same they are the ends of the range of g, or 1 below and 1 above.
+    """
+    targets = dataset.targets[:, output]
+    low, high = float(targets.min()), float(targets.max())
+    return (low, high) if low < high else value_range(network.activations[-1]) or (low - 1, high + 1)
+
+
+def node_scale(activation: str, values: Array) -> Range:
+    """Return the ends of a scale for a of a node: the range of g, or as far around 0 as |a| goes."""
+    usual = value_range(activation)
+    if usual is not None:
+        return usual
+    largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) or 1.0
+    return -largest, largest
+
+
 def cost(network: Network) -> float:
     """Return about how long one point takes, in multiplications."""
     return float(sum(weights.size + _POINT_COST * len(weights) for weights in network.weights))
@@ -133,7 +153,7 @@ def _activations(network: Network, inputs: Array) -> tuple[Array, ...]:
 
 def _centres(bounds: Range, count: int) -> Array:
     low, high = bounds
-    return low + (np.arange(count) + 0.5) * ((high - low) / count)
+    return np.asarray(low + (np.arange(count) + 0.5) * ((high - low) / count), dtype=np.float64)
 
 
 def _shown(

@@ -43,7 +43,7 @@ class Plane:
         if self.held == "mean":
             return np.asarray(dataset.inputs.mean(axis=0))
         if self.held == "instance":
-            return dataset.inputs[row]
+            return np.asarray(dataset.inputs[row])
         return np.array(self.held)
 
     def point(self, held: Array, x: float, y: float) -> Array:

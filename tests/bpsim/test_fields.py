@@ -3,8 +3,9 @@ import pytest
 
 from bpsim.activations import ACTIVATIONS
 from bpsim.backprop import forward, forward_pass
+from bpsim.datasets import Dataset
 from bpsim.errors import MisfitError
-from bpsim.fields import cost, curve, field, value_range
+from bpsim.fields import cost, curve, field, node_scale, output_scale, value_range
 from bpsim.network import Network
 from bpsim.scoring import Classes
 
@@ -100,3 +101,17 @@ def test_the_range_of_every_activation() -> None:
 def test_larger_networks_cost_more() -> None:
     small, middle, large = (Network.dense(sizes) for sizes in ([2, 2, 1], [2, 8, 8, 1], [64, 128, 64, 10]))
     assert 0 < cost(small) < cost(middle) < cost(large)
+
+
+def test_the_scale_of_an_output_is_that_of_its_targets() -> None:
+    network = Network.dense([1, 2], "tanh")
+    data = Dataset([[0.0], [1.0]], [[0.1, 3.0], [0.9, 3.0]])
+    assert output_scale(network, data, 0) == (0.1, 0.9)
+    assert output_scale(network, data, 1) == (-1.0, 1.0)
+    assert output_scale(Network.dense([1, 2], "linear"), data, 1) == (2.0, 4.0)
+
+
+def test_the_scale_of_a_node_is_the_range_of_its_function() -> None:
+    assert node_scale("sigmoid", np.array([0.2, 0.3])) == (0.0, 1.0)
+    assert node_scale("relu", np.array([0.0, 2.5, np.inf])) == (-2.5, 2.5)
+    assert node_scale("relu", np.zeros(3)) == (-1.0, 1.0)
