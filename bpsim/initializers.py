@@ -1,5 +1,7 @@
 """Start weights, as one table: every initialiser draws one layer's weights and biases from a generator."""
 
+from __future__ import annotations  # numpy.random is imported once something is drawn
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -3,6 +3,8 @@
 Every record declares the parameters it takes, with their ranges, so that a form can be built from it.
 """
 
+from __future__ import annotations  # numpy.random is imported once something is drawn
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product

@@ -7,10 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 import bpsim
 from ui import drawing
 from ui.canvas.view import NetworkView
-from ui.dialogs.import_csv import import_csv
-from ui.dialogs.keys import show_keys
-from ui.dialogs.make_data import make_data
-from ui.exporting import export_solution
+from ui.dialogs import opening
 from ui.files import Files
 from ui.player import Player
 from ui.session import Session
@@ -27,9 +24,9 @@ def make_handlers(
         "open": files.open,
         "save": files.save,
         "save_as": files.save_as,
-        "import_csv": lambda: import_csv(session, window),
-        "make_data": lambda: make_data(session, window),
-        "export": lambda: export_solution(session, window),
+        "import_csv": lambda: opening.import_csv(session, window),
+        "make_data": lambda: opening.make_data(session, window),
+        "export": lambda: opening.export_solution(session, window),
         "quit": window.close,
         **_drawing(session, view),
         **_stepping(player),
@@ -38,7 +35,7 @@ def make_handlers(
         "zoom_out": view.zoom_out,
         "show_z": lambda: session.set_view(show_z=not session.view.show_z),
         "notes": lambda: _notes(session, window),
-        "keys": lambda: show_keys(window),
+        "keys": lambda: opening.show_keys(window),
         "about": lambda: _about(window),
     }
 

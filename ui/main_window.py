@@ -31,7 +31,7 @@ from ui.session import Session, ViewState
 from ui.settings import DIGITS, Preferences
 from ui.status import Status
 from ui.transport import Transport
-from ui.widgets.later import Later
+from ui.widgets.later import Later, once_painted
 
 Choices = Iterable[tuple[str, object]]
 
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         }
         fill_menu_bar(self.menuBar(), self._actions, {**submenus, **self._choices})
         self._guard = KeyGuard(self)
-        app.installEventFilter(self._guard)
+        once_painted(self, lambda: app.installEventFilter(self._guard))
 
     def _make_choices(self) -> dict[str, ChoiceMenu]:
         def choice(title: str, name: str, choices: Choices, choose: Callable[[Any], None]) -> ChoiceMenu:

@@ -20,8 +20,7 @@ from bpsim.moment import Moment
 from bpsim.numbers import decimal_sign, is_number
 from bpsim.scaling import SCALINGS
 from ui.appearance import Appearance
-from ui.dialogs.import_csv import import_csv
-from ui.dialogs.make_data import make_data
+from ui.dialogs import opening
 from ui.session import Session, ViewState
 from ui.widgets.header_editor import HeaderEditor
 from ui.widgets.instance_table import InstanceTable, InstanceTableModel
@@ -225,8 +224,8 @@ class DataPanel(QWidget):
         self._results.setCheckable(True)
         self._results.setChecked(True)
         menu.addSeparator()
-        self._add(menu, "&Import CSV…", "import", lambda: import_csv(self._session, self.window()))
-        self._add(menu, "&Make data…", "make", lambda: make_data(self._session, self.window()))
+        self._add(menu, "&Import CSV…", "import", lambda: opening.import_csv(self._session, self.window()))
+        self._add(menu, "&Make data…", "make", lambda: opening.make_data(self._session, self.window()))
         menu.addSeparator()
         self._add_scalings(menu.addMenu("Scale i&nputs"), "inputs", self._scale_inputs)
         self._target_scalings = menu.addMenu("Scale &targets")

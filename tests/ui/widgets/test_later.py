@@ -1,0 +1,37 @@
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.later import Later, once_painted
+
+
+def test_what_is_behind_is_made_once_it_is_seen(qtbot: QtBot):
+    made: list[QLabel] = []
+
+    def make() -> QLabel:
+        made.append(QLabel("here"))
+        return made[-1]
+
+    later = Later(make)
+    qtbot.addWidget(later)
+    assert not made
+    later.resize(100, 50)
+    later.show()
+    qtbot.waitUntil(lambda: bool(made))
+    later.repaint()
+    qtbot.wait(10)
+    assert len(made) == 1
+    assert made[0].isVisible()
+
+
+def test_once_painted_is_done_once_and_after_the_paint(qtbot: QtBot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    done: list[int] = []
+    once_painted(widget, lambda: done.append(1))
+    qtbot.wait(10)
+    assert not done
+    widget.show()
+    qtbot.waitUntil(lambda: bool(done))
+    widget.repaint()
+    qtbot.wait(10)
+    assert done == [1]
