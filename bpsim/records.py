@@ -19,6 +19,7 @@ from bpsim.project import Fault, Project, ProjectError
 from bpsim.scaling import Scaling
 from bpsim.settings import Settings
 from bpsim.simulation import Change
+from bpsim.stopping import Stopping
 
 T = TypeVar("T")
 Table = list[list[float]]
@@ -57,6 +58,16 @@ class DatasetRecord(msgspec.Struct, forbid_unknown_fields=True):
     target_scaling: ScalingRecord | None
 
 
+class StoppingRecord(msgspec.Struct, forbid_unknown_fields=True):
+    """The `Stopping` criteria, null where one is off."""
+
+    epochs: int | None
+    error_below: float | None
+    patience: int | None
+    gradient_below: float | None
+    seconds: float | None
+
+
 class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True):
     """The `Settings`."""
 
@@ -68,6 +79,15 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True):
     initializer: str
     initializer_scale: float
     weight_seed: int
+    optimizer: str
+    momentum: float
+    l1: float
+    l2: float
+    schedule: str
+    schedule_epochs: int
+    test_share: float
+    split_seed: int
+    stopping: StoppingRecord
 
 
 class CursorRecord(msgspec.Struct, forbid_unknown_fields=True):
@@ -158,7 +178,8 @@ def _scaling_record(scaling: Scaling | None) -> ScalingRecord | None:
 
 
 def _settings_record(settings: Settings) -> SettingsRecord:
-    return SettingsRecord(**{name: getattr(settings, name) for name in SettingsRecord.__struct_fields__})
+    stopping = StoppingRecord(**vars(settings.stopping))
+    return SettingsRecord(**{**vars(settings), "stopping": stopping})
 
 
 # -- from records to values ------------------------------
@@ -282,7 +303,8 @@ def _scaling(record: ScalingRecord | None) -> Scaling | None:
 
 def _settings(record: SettingsRecord, path: str, faults: list[Fault]) -> Settings | None:
     try:
-        return Settings(**msgspec.structs.asdict(record))
+        stopping = Stopping(**msgspec.structs.asdict(record.stopping))
+        return Settings(**{**msgspec.structs.asdict(record), "stopping": stopping})
     except SettingsError as error:
         faults.append(Fault(path, str(error)))
         return None

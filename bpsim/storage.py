@@ -4,23 +4,20 @@ import json
 import math
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from bpsim.files import atomic_write, read_bytes, reason
+from bpsim.migrations import MIGRATIONS, Migration
 from bpsim.project import Fault, Project, ProjectError
 from bpsim.records import ProjectRecord, build, record_of
 
 FORMAT = "bpsim project"
-VERSION = 1
+VERSION = 2
 LARGEST = 64 * 2**20
 """Bytes that a project file may have."""
-
-Migration = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Mapping[int, Migration] = {}
-"""By version: what makes the content of a file of that version into one of the next."""
 
 
 def save(project: Project, path: str | os.PathLike[str]) -> None:
@@ -234,6 +231,8 @@ _WORDS = {
     "float | str": "a number or “missing”",
     "array | null": "a list or null",
     "object | null": "an object or null",
+    "int | null": "a whole number or null",
+    "float | null": "a number or null",
 }
 
 _PLACE = re.compile(r"(.*?)(?: - at `(\$[^`]*)`)?", re.DOTALL)

@@ -19,10 +19,14 @@ from bpsim.activations import ACTIVATIONS
 from bpsim.columns import default_name
 from bpsim.datasets import Dataset
 from bpsim.network import Network
+from bpsim.optimizers import OPTIMIZERS
 from bpsim.project import Project, ProjectError
 from bpsim.scaling import SCALINGS
+from bpsim.schedules import SCHEDULES
 from bpsim.settings import Settings
 from bpsim.simulation import Change, Simulation
+from bpsim.splitting import split
+from bpsim.stopping import Stopping
 from bpsim.storage import decode, encode, load, migrated, save
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -59,6 +63,7 @@ def datasets(draw: st.DrawFn, inputs: int, targets: int) -> Dataset:
     return dataset.with_scaled_inputs(draw(st.sampled_from(list(SCALINGS))))
 
 
+LIMITS = st.none() | st.floats(0, exclude_min=True, allow_infinity=False)
 SETTINGS = st.builds(
     Settings,
     learning_rate=st.floats(0, exclude_min=True, allow_infinity=False),
@@ -69,6 +74,20 @@ SETTINGS = st.builds(
     initializer=st.sampled_from(["uniform", "he"]),
     initializer_scale=FINITE,
     weight_seed=st.integers(0, 2**70),
+    optimizer=st.sampled_from(list(OPTIMIZERS)),
+    momentum=st.floats(0, 1, exclude_max=True),
+    l1=st.floats(0, 1e300),
+    l2=st.floats(0, 1e300),
+    schedule=st.sampled_from(list(SCHEDULES)),
+    schedule_epochs=st.integers(1, 10**30),
+    stopping=st.builds(
+        Stopping,
+        epochs=st.none() | st.integers(1, 10**30),
+        error_below=LIMITS,
+        patience=st.none() | st.integers(1, 10**30),
+        gradient_below=LIMITS,
+        seconds=LIMITS,
+    ),
 )
 
 
@@ -76,13 +95,15 @@ SETTINGS = st.builds(
 def projects(draw: st.DrawFn) -> Project:
     sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=2, max_size=4)))
     dataset = draw(datasets(sizes[0], sizes[-1]))
-    rows = list(range(len(dataset)))
+    divided = {"test_share": draw(st.floats(0, 0.99)), "split_seed": draw(st.integers(0, 2**70))}
+    chosen = SETTINGS.map(lambda chosen: chosen.with_(**divided))
+    rows = split(Settings(**divided), len(dataset)).train
     orders = st.none() | st.permutations(rows).map(tuple)
     times = draw(st.lists(st.integers(1, 10**6), max_size=2, unique=True).map(sorted))
-    changes = [Change(time, draw(networks(sizes)), draw(SETTINGS), draw(orders)) for time in times]
+    changes = [Change(time, draw(networks(sizes)), draw(chosen), draw(orders)) for time in times]
     cursor = (draw(st.integers(0, 2**60)), draw(st.integers(0, 5)))
     return Project(
-        draw(networks(sizes)), dataset, draw(SETTINGS), tuple(changes), cursor, draw(orders),
+        draw(networks(sizes)), dataset, draw(chosen), tuple(changes), cursor, draw(orders),
         draw(TEXTS), draw(TEXTS),
     )  # fmt: skip
 
@@ -91,7 +112,8 @@ def trained() -> Project:
     """A project that uses every part of the format."""
     network = Network.dense((2, 2, 2), seed=3).with_disconnected(0, 1, 0).with_bias(1, 1, -0.0)
     dataset = Dataset([[0.05, 0.1], [0.8, 0.3]], [[0, 1], [1, 0]], target_names=["ja", "nein"], one_hot=True)
-    simulation = Simulation(network, dataset.with_scaled_inputs("minmax")).taking_next(1)
+    chosen = Settings(optimizer="adam", l2=0.01, schedule="step", stopping=Stopping(seconds=2.5))
+    simulation = Simulation(network, dataset.with_scaled_inputs("minmax"), chosen).taking_next(1)
     simulation.step("instance")
     simulation = simulation.edited(settings=simulation.settings.with_(learning_rate=0.25)).taking_next(0)
     simulation.step("phase")
@@ -145,7 +167,7 @@ def test_a_drawing_that_does_not_fit_its_data_is_kept() -> None:
 
 def test_a_file_can_be_read_by_people() -> None:
     lines = CONTENT.decode().splitlines()
-    assert lines[:4] == ["{", ' "format": "bpsim project",', ' "version": 1,', ' "title": "Größe",']
+    assert lines[:4] == ["{", ' "format": "bpsim project",', ' "version": 2,', ' "title": "Größe",']
     assert "   [0.0, 1.0]," in lines
     assert any(line.strip().startswith('["missing", ') for line in lines)
 
@@ -218,11 +240,13 @@ def test_every_field_of_another_type_is_refused() -> None:
             tree = copy.deepcopy(TREE)
             holder(tree, path)[key] = other
             if opened(json.dumps(tree).encode()) is not None:
-                assert may_stand_for(old, other), named(path)
+                assert may_stand_for(old, other, "stopping" in path), named(path)
 
 
-def may_stand_for(old: object, other: object) -> bool:
+def may_stand_for(old: object, other: object, optional: bool) -> bool:
     """Tell whether a file is still sound with one value in place of another."""
+    if optional and not isinstance(old, dict):
+        return other is None or (isinstance(other, int | float) and not isinstance(other, bool))
     if isinstance(old, bool) or isinstance(other, bool):
         return isinstance(old, bool) and isinstance(other, bool)
     if other is None:
@@ -278,6 +302,22 @@ def set_to(value: object, *path: str | int) -> Callable[[Any], None]:
         (set_to({}, "order"), "$.order: a list or null is needed here, not an object"),
         (set_to(1, "dataset", "input_scaling"), "$.dataset.input_scaling: an object or null is needed here, "
          "not a whole number"),
+        (
+            set_to("1", "settings", "stopping", "seconds"),
+            "$.settings.stopping.seconds: a number or null is needed here, not a text",
+        ),
+        (
+            set_to(1.5, "settings", "stopping", "epochs"),
+            "$.settings.stopping.epochs: a whole number or null is needed here, not a number",
+        ),
+        (
+            set_to(0, "settings", "stopping", "epochs"),
+            "$.settings: The limit “epochs” must be a whole number from 1, not 0.",
+        ),
+        (
+            set_to(0.5, "changes", 0, "settings", "test_share"),
+            "$.changes[0].settings: chooses other test instances than those at the start",
+        ),
         (set_to(1, "colour"), "$.colour: is unknown to this version of bpsim"),
         (set_to(1, "a\n" * 50), "$." + "a\\n" * 20 + ": is unknown to this version of bpsim"),
         (set_to(1, "network", "a - at `$.b"), "$.network.a - at `$.b: is unknown to this version of bpsim"),
@@ -354,10 +394,10 @@ def test_a_version_is_a_whole_number(version: object) -> None:
 
 
 def test_a_file_of_a_newer_program_is_refused() -> None:
-    tree = {**TREE, "version": 2, "something": "new"}
+    tree = {**TREE, "version": 3, "something": "new"}
     assert str(refused(json.dumps(tree).encode())).splitlines() == [
         "It was made by a newer bpsim:",
-        "$.version: is 2, and this bpsim reads up to 1",
+        "$.version: is 3, and this bpsim reads up to 2",
         "Open it with that version, or bring this one up to date.",
     ]
 

@@ -1,0 +1,40 @@
+"""What brings the content of older project files up to date, one version after the other."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+_SETTINGS_OF_2: Mapping[str, Any] = {
+    "optimizer": "gradient_descent",
+    "momentum": 0.9,
+    "l1": 0.0,
+    "l2": 0.0,
+    "schedule": "constant",
+    "schedule_epochs": 100,
+    "test_share": 0.0,
+    "split_seed": 0,
+    "stopping": {
+        "epochs": 1000, "error_below": None, "patience": None, "gradient_below": None, "seconds": None,
+    },
+}  # fmt: skip
+
+
+def _to_2(tree: dict[str, Any]) -> dict[str, Any]:
+    """Add optimizer, weight decay, schedule, split and stopping, as version 1 trained without them."""
+    changes = tree.get("changes")
+    if isinstance(changes, list):
+        tree = {**tree, "changes": [_with_settings_of_2(change) for change in changes]}
+    return _with_settings_of_2(tree)
+
+
+def _with_settings_of_2(part: Any) -> Any:
+    settings = part.get("settings") if isinstance(part, dict) else None
+    return {**part, "settings": {**settings, **_SETTINGS_OF_2}} if isinstance(settings, dict) else part
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2}
+"""By version: what makes the content of a file of that version into one of the next.
+
+A part that is not what it should be is left as it is: reading the file then names it.
+"""

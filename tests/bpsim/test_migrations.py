@@ -1,0 +1,59 @@
+"""Older project files: opened as they were, with what they did not have yet at its default."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bpsim.migrations import MIGRATIONS
+from bpsim.project import ProjectError
+from bpsim.settings import Settings
+from bpsim.storage import VERSION, decode, load
+
+OLD = Path(__file__).with_name("version_1.bpsim")
+
+
+def test_there_is_a_migration_from_every_version() -> None:
+    assert list(MIGRATIONS) == list(range(1, VERSION))
+
+
+def test_a_file_of_version_1_opens_and_goes_on_as_it_did() -> None:
+    project = load(OLD)
+    assert project.settings == Settings()
+    assert [change.settings for change in project.changes] == [Settings(learning_rate=0.25)]
+    simulation = project.simulation()
+    assert simulation.position == (0, 0, "receive", 0, 1)
+    # what the program that wrote the file had there, and two epochs later
+    assert simulation.network.weights[1].tolist() == [
+        [-0.034325457404261225, -0.6431195415435902],
+        [0.46397988341002283, -0.7982156884408481],
+    ]
+    simulation.step("epoch")
+    simulation.step("epoch")
+    assert simulation.network.weights[1].tolist() == [
+        [-0.044557391340917324, -0.6458049023928342],
+        [0.4826464639532928, -0.7789068378118686],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("settings", "$.settings: an object is needed here, not a text"),
+        ("changes", "$.changes: a list is needed here, not a text"),
+    ],
+)
+def test_a_damaged_part_of_an_old_file_is_named(part: str, fault: str) -> None:
+    tree = {**json.loads(OLD.read_text(encoding="utf-8")), part: "?"}
+    with pytest.raises(ProjectError) as caught:
+        decode(json.dumps(tree).encode())
+    assert [str(f) for f in caught.value.faults] == [fault]
+
+
+def test_a_damaged_change_of_an_old_file_is_named() -> None:
+    tree = json.loads(OLD.read_text(encoding="utf-8"))
+    with pytest.raises(ProjectError) as caught:
+        decode(json.dumps({**tree, "changes": [7]}).encode())
+    assert [str(f) for f in caught.value.faults] == [
+        "$.changes[0]: an object is needed here, not a whole number"
+    ]
