@@ -1,0 +1,197 @@
+"""The η lens: the error as a function of one weight or bias, its tangent, and the step that η takes.
+
+All other parameters stay as they are. The step is the one of gradient descent, Δθ = −η ∂E/∂θ.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from bpsim.activations import ACTIVATIONS
+from bpsim.arrays import Array
+from bpsim.backprop import Layers
+from bpsim.datasets import Dataset
+from bpsim.errors import DivergenceError, NetworkError
+from bpsim.layer_stats import sample
+from bpsim.losses import LOSSES
+from bpsim.network import Network
+from bpsim.settings import Settings
+from bpsim.together import Passes, passes
+
+Parameter = tuple[int, int, int | None]
+"""(l, i, j): the weight from node j of layer l to node i of layer l + 1; with j = None, the bias of that node."""
+
+MOST_POINTS, FEWEST_POINTS = 241, 41
+WORK = 12_000_000
+"""Points × instances × weights that a curve may take: about 15 ms; of a large network it has fewer points."""
+SHORT = 0.05
+"""A step that gains less than this share of what the weight could gain is a short one."""
+LEVEL = 1e-12
+"""A tangent is level whose slope is below this share of E for a change of 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lens:
+    """The error around one parameter.
+
+    Parameters
+    ----------
+    parameter : (l, i, j)
+    value : float
+        θ now.
+    error, slope : float
+        E and ∂E/∂θ there, means over the instances.
+    step : float
+        Δθ = −η ∂E/∂θ; 0 for a bias that is not updated.
+    landing_error : float
+        E at θ + Δθ.
+    values, errors : array, (M,)
+        The curve: rising values of θ, and E at each of them; infinite where it is too large to compute.
+    instances, of : int
+        How many instances E is the mean of, and how many there are.
+    """
+
+    parameter: Parameter
+    value: float
+    error: float
+    slope: float
+    step: float
+    landing_error: float
+    values: Array
+    errors: Array
+    instances: int
+    of: int
+
+    @property
+    def landing(self) -> float:
+        """θ + Δθ."""
+        return self.value + self.step
+
+    @property
+    def lowest(self) -> tuple[float, float]:
+        """Where the curve is lowest on the side that the step leads to, as (θ, E)."""
+        side = (self.values - self.value) * -self.slope >= 0
+        values, errors = self.values[side], self.errors[side]
+        place = int(np.argmin(errors))
+        return float(values[place]), float(errors[place])
+
+    def tangent(self, value: float) -> float:
+        """Return E(θ) + ∂E/∂θ · (value − θ), what the derivative says E would be."""
+        return self.error + self.slope * (value - self.value)
+
+
+def lens(
+    network: Network,
+    dataset: Dataset,
+    settings: Settings,
+    rows: Sequence[int],
+    parameter: Parameter,
+    span: float | None = None,
+) -> Lens:
+    """Return the error around a parameter, as the mean over the instances in `rows` or a sample of them.
+
+    Parameters
+    ----------
+    rows : sequence of int
+        The training instances for E, a single one for E_p.
+    span : float, optional
+        How far the curve reaches to both sides of θ; None: to where the step lands and some more.
+
+    Raises
+    ------
+    NetworkError
+        If the connection is missing, or the network is a perceptron.
+    MisfitError
+        If the instances do not fit the network.
+    DivergenceError
+        If E or its slope is too large to compute with the weights as they are.
+    """
+    l, i, j = parameter
+    if "step" in network.activations:
+        raise NetworkError("The perceptron rule follows no gradient: choose another activation.")
+    if j is not None and not network.masks[l][i, j]:
+        raise NetworkError("These two nodes are not connected: connect them first.")
+    chosen = sample(rows)
+    inputs, targets = dataset.inputs[chosen], dataset.targets[chosen]
+    found = passes(network, inputs, targets)
+    value = float(network.biases[l][i] if j is None else network.weights[l][i, j])
+    sent = np.ones(len(inputs)) if j is None else found.activations[l][:, j]
+    error, slope = float(found.errors.mean()), _slope(found, parameter, sent)
+    if not (np.isfinite(error) and np.isfinite(slope)):
+        raise DivergenceError("E")
+    moves = j is not None or settings.update_biases
+    step = -settings.learning_rate * slope if moves else 0.0
+    values = _values(network, len(inputs), value, step, span)
+    every = np.append(values, value + step)
+    errors = _errors(network, targets, found, parameter, sent, every - value)
+    return Lens(
+        parameter, value, error, slope, step, float(errors[-1]), values, errors[:-1], len(chosen), len(rows)
+    )
+
+
+def verdict(shown: Lens, write: Callable[[float], str]) -> str:
+    """Return a sentence on whether the step is too small, too large, or neither; `write` writes a number."""
+    if abs(shown.slope) <= LEVEL * max(shown.error, LEVEL):
+        return "The tangent is level: this weight makes no difference to E here, so it does not move."
+    if shown.step == 0:
+        return "Biases are not updated, so η takes no step."
+    before, after = write(shown.error), write(shown.landing_error)
+    if not shown.landing_error < shown.error:
+        return f"The step is too large: it jumps over the valley, and E rises from {before} to {after}."
+    lowest, least = shown.lowest
+    gain = (shown.error - shown.landing_error) / (shown.error - min(least, shown.landing_error))
+    if (lowest - shown.landing) * shown.slope > 0 and gain < 1:
+        return f"The step goes beyond the lowest point, but E still falls from {before} to {after}."
+    share = f"{100 * gain:.2g} %" if gain < 1 else "all"
+    if gain < SHORT:
+        return (
+            f"A short step: E falls from {before} to {after}, {share} of what this weight alone could gain "
+            "in sight."
+        )
+    return f"E falls from {before} to {after}: {share} of what this weight alone could gain in sight."
+
+
+# -- inside ------------------------------------------------------------------------------------------------
+
+
+def _slope(found: Passes, parameter: Parameter, sent: Array) -> float:
+    """Return ∂E/∂θ, the mean of −δ_i a_j."""
+    delta = cast(Array, found.deltas[parameter[0] + 1])
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(-(delta[:, parameter[1]] * sent).mean()) + 0.0
+
+
+def _values(network: Network, instances: int, value: float, step: float, span: float | None) -> Array:
+    """Return where the curve is computed: evenly, closer around θ where it reaches far, and at θ itself."""
+    reach = span if span is not None else max(2.0, 1.25 * abs(step))
+    count = int(np.clip(WORK / (instances * network.n_parameters), FEWEST_POINTS, MOST_POINTS))
+    even = np.linspace(value - reach, value + reach, count)
+    near = np.linspace(value - 2, value + 2, count // 2) if reach > 8 else np.empty(0)
+    return np.unique(np.concatenate([even, near, [value]]))
+
+
+def _errors(
+    network: Network, targets: Array, found: Passes, parameter: Parameter, sent: Array, changes: Array
+) -> Array:
+    """Return the mean E for every change of the parameter, shape (M,).
+
+    Up to the layer before, and in the node's own layer beside it, nothing changes; from there on the forward
+    pass is that of M × N instances: z_i + Δ a_j, and so on.
+    """
+    l, i, _ = parameter
+    z, a = cast(Layers, found.pre_activations[1:]), found.activations[1:]
+    with np.errstate(over="ignore", invalid="ignore"):
+        here = np.repeat(z[l][np.newaxis], len(changes), axis=0)  # (M, N, size of the node's layer)
+        here[:, :, i] += changes[:, np.newaxis] * sent
+        activations = ACTIVATIONS[network.activations[l]].function(here)
+        for later in range(l + 1, len(network.weights)):
+            if later == l + 1:  # only one of its sources has changed
+                moved = activations[:, :, i] - a[l][:, i]
+                here = z[later] + moved[:, :, np.newaxis] * network.weights[later][:, i]
+            else:
+                here = activations @ network.weights[later].T + network.biases[later]
+            activations = ACTIVATIONS[network.activations[later]].function(here)
+        terms = LOSSES[network.loss].terms(targets, here, activations, network.activations[-1])
+        return np.asarray(terms.sum(axis=-1).mean(axis=-1))

@@ -1,0 +1,57 @@
+"""Forward and backward pass of many instances at once, with the weights as they are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpsim.arrays import Array
+from bpsim.backprop import Layers, PerLayer, backward_pass, forward_pass
+from bpsim.errors import MisfitError
+from bpsim.losses import LOSSES
+from bpsim.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Passes:
+    """The numbers of N instances, layer by layer; those of the input layer are None where it has none.
+
+    Numbers are infinite or NaN where they are too large to compute.
+
+    Parameters
+    ----------
+    pre_activations, activations, derivatives, deltas : tuple of arrays, (N, size[l])
+        z, a, g′(z) and δ, as in `bpsim.backprop.Trace`.
+    errors : array, (N,)
+        E_p.
+    """
+
+    pre_activations: PerLayer
+    activations: Layers
+    derivatives: PerLayer
+    deltas: PerLayer
+    errors: Array
+
+
+def passes(network: Network, inputs: Array, targets: Array) -> Passes:
+    """Return what `bpsim.backprop.backpropagate` computes of each instance up to its δ, for all together.
+
+    Parameters
+    ----------
+    network : Network
+    inputs, targets : array, (N, size[0]) and (N, size[L−1])
+
+    Raises
+    ------
+    MisfitError
+        If their widths are not the numbers of input and output nodes.
+    """
+    if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
+        raise MisfitError("The instances do not fit the input and output nodes of the network.")
+    with np.errstate(over="ignore", invalid="ignore"):
+        pre_activations, activations = forward_pass(network, inputs)
+        deltas, _sums, derivatives = backward_pass(network, targets, pre_activations, activations[-1])
+        z = pre_activations[-1]
+        assert z is not None
+        terms = LOSSES[network.loss].terms(targets, z, activations[-1], network.activations[-1])
+        errors = np.asarray(terms.sum(axis=1))
+    return Passes(pre_activations, activations, derivatives, deltas, errors)
