@@ -24,8 +24,10 @@ from bpsim.notation import Notation
 from bpsim.settings import Settings
 from bpsim.together import Passes, passes
 
-MOST_INSTANCES = 256
-"""More instances than these are sampled, at equal distances."""
+MOST_INSTANCES, FEWEST_INSTANCES = 256, 64
+"""Of more instances than these a sample is taken, at equal distances; the fewer, the larger the network."""
+WORK = 1_500_000
+"""Instances × parameters that a sample may take: about 5 ms, so that a window can show it while it trains."""
 
 SATURATED = 1 / 20
 """A node is saturated where g′(z) is below this share of the largest value that g′ has.
@@ -106,7 +108,7 @@ def layer_stats(network: Network, dataset: Dataset, settings: Settings, rows: Se
     MisfitError
         If the instances do not fit the network.
     """
-    chosen = sample(rows)
+    chosen = sample(rows, network)
     found = passes(network, dataset.inputs[chosen], dataset.targets[chosen])
     saturated = [_saturated(network, found, layer) for layer in range(1, len(network.sizes))]
     dead = [_dead(network, found, layer) for layer in range(1, len(network.sizes))]
@@ -126,9 +128,10 @@ def layer_stats(network: Network, dataset: Dataset, settings: Settings, rows: Se
     )
 
 
-def sample(rows: Sequence[int], most: int = MOST_INSTANCES) -> NDArray[np.intp]:
-    """Return the rows, or `most` of them at equal distances."""
+def sample(rows: Sequence[int], network: Network) -> NDArray[np.intp]:
+    """Return the rows, or as many of them at equal distances as the network's size allows."""
     every = np.asarray(rows, dtype=np.intp)
+    most = min(max(WORK // network.n_parameters, FEWEST_INSTANCES), MOST_INSTANCES)
     if len(every) <= most:
         return every
     return every[np.linspace(0, len(every) - 1, most).round().astype(np.intp)]

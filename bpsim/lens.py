@@ -21,10 +21,10 @@ from bpsim.settings import Settings
 from bpsim.together import Passes, passes
 
 Parameter = tuple[int, int, int | None]
-"""(l, i, j): the weight from node j of layer l to node i of layer l + 1; with j = None, the bias of that node."""
+"""(l, i, j): the weight from node j of layer l to node i of layer l + 1, or with j = None the bias of node i."""
 
 MOST_POINTS, FEWEST_POINTS = 241, 41
-WORK = 12_000_000
+WORK = 10_000_000
 """Points × instances × weights that a curve may take: about 15 ms; of a large network it has fewer points."""
 SHORT = 0.05
 """A step that gains less than this share of what the weight could gain is a short one."""
@@ -113,7 +113,7 @@ def lens(
         raise NetworkError("The perceptron rule follows no gradient: choose another activation.")
     if j is not None and not network.masks[l][i, j]:
         raise NetworkError("These two nodes are not connected: connect them first.")
-    chosen = sample(rows)
+    chosen = sample(rows, network)
     inputs, targets = dataset.inputs[chosen], dataset.targets[chosen]
     found = passes(network, inputs, targets)
     value = float(network.biases[l][i] if j is None else network.weights[l][i, j])

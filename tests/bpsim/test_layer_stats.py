@@ -7,6 +7,7 @@ from bpsim.backprop import backpropagate
 from bpsim.datasets import Dataset
 from bpsim.layer_stats import (
     CAN_DIE,
+    FEWEST_INSTANCES,
     MOST_INSTANCES,
     SATURATED,
     STEEPEST,
@@ -77,14 +78,16 @@ def test_a_layer_without_parameters_takes_no_steps() -> None:
 
 
 def test_of_many_instances_a_sample_is_taken_at_equal_distances() -> None:
-    assert sample(range(5)).tolist() == [0, 1, 2, 3, 4]
-    assert sample([7, 3]).tolist() == [7, 3]
-    rows = sample(range(1000))
+    small, large = Network.dense([1, 2, 1]), Network.dense([64, 128, 64, 10])
+    assert sample(range(5), large).tolist() == [0, 1, 2, 3, 4]
+    assert sample([7, 3], small).tolist() == [7, 3]
+    rows = sample(range(1000), small)
     assert len(rows) == MOST_INSTANCES
     assert (rows[0], rows[-1]) == (0, 999)
     assert set(np.diff(rows)) == {3, 4}
+    assert FEWEST_INSTANCES < len(sample(range(1000), large)) < MOST_INSTANCES
     data = Dataset(np.linspace(-1, 1, 1000)[:, np.newaxis], np.zeros((1000, 1)))
-    found = layer_stats(Network.dense([1, 2, 1]), data, Settings(), range(0, 1000, 2))
+    found = layer_stats(small, data, Settings(), range(0, 1000, 2))
     assert (found.instances, found.of) == (MOST_INSTANCES, 500)
 
 

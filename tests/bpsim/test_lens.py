@@ -103,7 +103,7 @@ def test_a_large_network_has_fewer_points_and_a_sample_of_instances() -> None:
     data = Dataset(rng.uniform(-1, 1, (400, 64)), rng.uniform(0, 1, (400, 10)))
     network = Network.dense([64, 128, 64, 10], seed=0)
     shown = lens(network, data, Settings(), range(400), (0, 5, 6))
-    assert (shown.instances, shown.of) == (256, 400)
+    assert shown.instances < shown.of == 400
     assert FEWEST_POINTS <= len(shown.values) <= FEWEST_POINTS + 2
 
 
