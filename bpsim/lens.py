@@ -21,7 +21,7 @@ from bpsim.settings import Settings
 from bpsim.together import Passes, passes
 
 Parameter = tuple[int, int, int | None]
-"""(l, i, j): the weight from node j of layer l to node i of layer l + 1, or with j = None the bias of node i."""
+"""(l, i, j): the weight from node j of layer l to node i of layer l + 1; (l, i, None): the bias of node i."""
 
 MOST_POINTS, FEWEST_POINTS = 241, 41
 WORK = 10_000_000
