@@ -17,7 +17,7 @@ from bpsim.backprop import Trace
 from bpsim.explain_given import given
 from bpsim.explain_pen import Pen, Style
 from bpsim.explain_words import sign_note, subtitle_of, title_of
-from bpsim.formula import Equation, Formula, evaluate, map_numbers, quantities
+from bpsim.formula import Equation, Formula, Number, condensed, evaluate, map_numbers, quantities
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.quantity import Earlier, Quantity
 
@@ -92,11 +92,19 @@ class Explanation:
         return Equation(pen.quantity(self.quantity), _BUILD[self.quantity.kind](pen, self.quantity))
 
     @cached_property
+    def condensed(self) -> Equation | None:
+        """The line with numbers with its inner sums worked out; None where that says nothing more."""
+        right = condensed(self.numbers.right)
+        if right == self.numbers.right or isinstance(right, Number):
+            return None
+        return Equation(None, right)
+
+    @cached_property
     def derivation(self) -> tuple[Equation, ...]:
-        """How the rule comes about, line by line, where something cancels in it; empty elsewhere."""
+        """How the rule comes about, line by line, where that is not plain from it; empty elsewhere."""
         if self.quantity.kind != "delta":
             return ()
-        return errors.cancelling(self.pen("symbols"), self.quantity)
+        return errors.derivation(self.pen("symbols"), self.quantity)
 
 
 def explain(
@@ -155,11 +163,23 @@ def shown(explanation: Explanation, rounded: Callable[[float], float]) -> Equati
     rounded : callable
         Returns the number that is read when a number is written as it will be shown; only finite ones are.
     """
-    as_shown = evaluate(
-        map_numbers(explanation.numbers, lambda number: replace(number, value=rounded(number.value)))
-    )
-    result = explanation.result
+    return _with_sign(explanation.numbers, explanation.result, rounded)
+
+
+def worked(explanation: Explanation, rounded: Callable[[float], float]) -> tuple[Equation, ...]:
+    """Return all lines of a calculation: the rule, the numbers put in, inner sums worked out, the result.
+
+    Each has ≈ unless the numbers as shown give the result as shown; `rounded` is that of `shown`.
+    """
+    with_numbers = [line for line in (explanation.numbers, explanation.condensed) if line is not None]
+    lines = [_with_sign(line, explanation.result, rounded) for line in with_numbers]
+    result = Equation(None, Number(explanation.result, quantity=explanation.quantity), about=lines[-1].about)
+    return (explanation.rule, *lines, result)
+
+
+def _with_sign(line: Equation, result: float, rounded: Callable[[float], float]) -> Equation:
+    as_shown = evaluate(map_numbers(line, lambda number: replace(number, value=rounded(number.value))))
     exact = as_shown == result or (
         isfinite(as_shown) and isfinite(result) and rounded(as_shown) == rounded(result)
     )
-    return replace(explanation.numbers, about=not exact)
+    return replace(line, about=not exact)

@@ -33,6 +33,8 @@ def step(pen: Pen, q: Quantity) -> Formula:
     if not pen.network.masks[layer - 1][node, q.source]:
         pen.note("These two nodes are not connected, so there is nothing to change.")
         return ZERO
+    if layer == 1:
+        pen.note_input(q.source)
     return pen.downwards(
         pen.of("learning_rate"), pen.of("delta", layer, node), pen.activation(layer - 1, q.source)
     )
@@ -59,14 +61,13 @@ def mean_step(pen: Pen, q: Quantity) -> Formula:
     steps = [*(own._replace(instance=row) for row in pen.earlier), own]
     total, number = _batch_sum(pen, own), Number(float(count))
     if pen.style == "rule":
-        return Fraction(pen.big("p", _step_of_any_instance(pen, own)), number)
+        return Fraction(pen.big("p", _step_of_any_instance(pen, own), _BATCH), number)
     if not _add_up(pen, steps, total):
         pen.note("The sum over the batch is shown as one number: its earlier instances are not at hand.")
         return Fraction(Number(total), number)
     sizes = np.array([pen.value(step) for step in steps])
-    return Fraction(
-        pen.sum("p", partial(_step_of_any_instance, pen, own), map(pen.quantity, steps), sizes), number
-    )
+    every = partial(_step_of_any_instance, pen, own)
+    return Fraction(pen.sum("p", every, map(pen.quantity, steps), sizes, _BATCH), number)
 
 
 def new(pen: Pen, q: Quantity) -> Formula:
@@ -81,6 +82,7 @@ def new(pen: Pen, q: Quantity) -> Formula:
 
 # -- inside --------------------------------------------------------------------------------------------------
 
+_BATCH = "the instances of the batch"
 _STEP = {"mean_step": "step", "mean_bias_step": "bias_step"}
 _BEFORE = {"new_weight": "weight", "new_bias": "bias"}
 _CHANGE = {"new_weight": ("step", "mean_step"), "new_bias": ("bias_step", "mean_bias_step")}
@@ -106,6 +108,7 @@ def _sum_of_deltas(pen: Pen, q: Quantity, quantity: Quantity | None) -> Formula:
             for target in targets.tolist()
         ),
         (deltas * pen.network.weights[layer][:, node])[targets],
+        pen.nodes_of(layer + 1),
         quantity,
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from bpsim.activations import ACTIVATIONS, LEAK
 from bpsim.explain_pen import ONE, TWO, ZERO, Pen, less, place
 from bpsim.formula import Add, Apply, Cases, Formula, Fraction, Negative, Number, Power, Symbol, Times
+from bpsim.formula_text import to_text
 from bpsim.quantity import Quantity
 
 NEAR = 1e-3
@@ -22,6 +23,8 @@ def pre_activation(pen: Pen, q: Quantity) -> Formula:
     sources = np.flatnonzero(mask)
     if pen.notation.bias_index:
         pen.note("The bias is the weight of a constant 1.")
+    if layer == 1 and len(sources):
+        pen.note_input(int(sources[0]))
     if len(sources) < len(mask):
         pen.note(missing(len(mask) - len(sources), "lead here"))
     if not len(sources):
@@ -40,6 +43,7 @@ def pre_activation(pen: Pen, q: Quantity) -> Formula:
         ),
         map(term, sources.tolist()),
         (pen.network.weights[before][node] * pen.trace.activations[before])[sources],
+        pen.nodes_of(before),
     )
     return Add((total, pen.of("bias", layer, node)))
 
@@ -51,9 +55,19 @@ def activation(pen: Pen, q: Quantity) -> Formula:
         return pen.activation(layer, node)
     name = pen.network.activations[layer - 1]
     pen.note(f"{pen.notation.letters['g']} is {_article(name)}.")
+    if layer == pen.last:
+        _note_output(pen, q)
     if name == "softmax":
         return _softmax(pen, layer, node)
     return _FUNCTIONS[name](pen, Quantity("z", layer, node))
+
+
+def _note_output(pen: Pen, q: Quantity) -> None:
+    """Say which a an output is, where its letter does not."""
+    notation = pen.notation
+    if notation.outputs_in_chain and not notation.words:
+        written = notation.text(q, pen.network), to_text(notation.in_chain(q, pen.network), str)
+        pen.note("The answer of the network is the activation of its last layer: {} = {}.".format(*written))
 
 
 def slope(pen: Pen, q: Quantity) -> Formula:
@@ -61,7 +75,8 @@ def slope(pen: Pen, q: Quantity) -> Formula:
     layer, node = place(q)
     name = pen.network.activations[layer - 1]
     if name == "softmax":
-        pen.note("Softmax joins all outputs: this is only how ŷ changes with its own z.")
+        hat, z = pen.letter("output"), pen.letter("z")
+        pen.note(f"Softmax joins all outputs: this is only how {hat} changes with its own {z}.")
     return _SLOPES[name](pen, Quantity("z", layer, node))
 
 
@@ -131,7 +146,10 @@ def _softmax(pen: Pen, layer: int, node: int) -> Formula:
     largest = int(np.argmax(z))
     shifted = bool(np.abs(z).max() > LARGE)
     if shifted:
-        pen.note("The largest z is taken off every exponent, for the powers would be too large to compute.")
+        pen.note(
+            f"The largest {pen.letter('z')} is taken off every exponent, "
+            "for the powers would be too large to compute."
+        )
 
     def power(output: int) -> Formula:
         exponent = pen.of("z", layer, output)
@@ -142,7 +160,8 @@ def _softmax(pen: Pen, layer: int, node: int) -> Formula:
         return e_to(less(exponent, pen.of("z", layer, largest)) if shifted else exponent)
 
     above = power(node)
-    return Fraction(above, pen.sum(index, general, map(power, range(len(z))), np.exp(z - z[largest])))
+    sizes, over = np.exp(z - z[largest]), pen.nodes_of(layer)
+    return Fraction(above, pen.sum(index, general, map(power, range(len(z))), sizes, over))
 
 
 def _by_sign(pen: Pen, z: Quantity, above: Formula, below: Formula) -> Formula:
@@ -179,7 +198,7 @@ def _sigmoid_slope(pen: Pen, z: Quantity) -> Formula:
     """Return a (1 − a); where a is too near 1 for that, the same from z."""
     if 1.0 - pen.value(z._replace(kind="a")) > NEAR:
         return _a_times_rest(pen, z)
-    pen.note("a is so near 1 that 1 − a has lost digits: g′ = a (1 − a) is written with z.")
+    _note_lost_digits(pen, "1", "1 − {0}", "{0} (1 − {0})")
     rising = one_plus_e(pen.quantity(z))
     return Fraction(ONE, Times((rising, one_plus_e(Negative(pen.quantity(z))))))
 
@@ -188,7 +207,7 @@ def _tanh_slope(pen: Pen, z: Quantity) -> Formula:
     """Return 1 − a²; where a is too near ±1 for that, the same from z."""
     if 1.0 - abs(pen.value(z._replace(kind="a"))) > NEAR:
         return less(ONE, Power(_own_a(pen, z), TWO))
-    pen.note("a is so near ±1 that 1 − a² has lost digits: g′ = 1 − a² is written with z.")
+    _note_lost_digits(pen, "±1", "1 − {0}²", "1 − {0}²")
     both = Add((e_to(pen.quantity(z)), e_to(Negative(pen.quantity(z)))))
     return Fraction(Number(4.0), Power(both, TWO))
 
@@ -210,7 +229,7 @@ def _linear_slope(_pen: Pen, _z: Quantity) -> Formula:
 
 
 def _step_slope(pen: Pen, _z: Quantity) -> Formula:
-    pen.note("A step has no g′. The perceptron rule leaves it out, as if it were 1.")
+    pen.note(f"A step has no {pen.slope_letter}. The perceptron rule leaves it out, as if it were 1.")
     return ONE
 
 
@@ -225,6 +244,14 @@ _SLOPES: dict[str, Function] = {
     "softmax": _a_times_rest,
     "step": _step_slope,
 }
+
+
+def _note_lost_digits(pen: Pen, limit: str, lost: str, rule: str) -> None:
+    a, slope = pen.letter("a"), pen.slope_letter
+    pen.note(
+        f"{a} is so near {limit} that {lost.format(a)} has lost digits: "
+        f"{slope} = {rule.format(a)} is written with {pen.letter('z')}."
+    )
 
 
 def _letter(pen: Pen) -> str:

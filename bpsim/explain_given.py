@@ -15,6 +15,8 @@ _WHERE = {
 
 def given(pen: Pen, q: Quantity) -> Formula:
     """Return where a number comes from, or the number."""
+    if q.kind == "input" and q.node is not None:
+        pen.note_input(q.node)
     if pen.style == "rule":
         return Words(_WHERE[q.kind])
     if q.kind == "weight" and not _is_connected(pen, q):

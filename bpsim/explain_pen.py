@@ -6,7 +6,8 @@ from typing import Literal
 from bpsim.arrays import Array
 from bpsim.backprop import Trace
 from bpsim.formula import Add, BigSum, Formula, Negative, Number, Times, folding
-from bpsim.notation import Notation
+from bpsim.naming import every_node
+from bpsim.notation import Notation, input_name
 from bpsim.quantity import Earlier, Quantity, value_of
 
 Style = Literal["rule", "symbols", "numbers"]
@@ -81,6 +82,27 @@ class Pen:
         """Say something besides."""
         self.notes.append(text)
 
+    def letter(self, kind: str) -> str:
+        """Return what notes call a kind of number."""
+        return self.notation.lettered.plain_letters[kind]
+
+    @property
+    def slope_letter(self) -> str:
+        """What notes call g′."""
+        return f"{self.notation.letters['g']}′"
+
+    @property
+    def difference_letters(self) -> str:
+        """What notes call the difference of an output and its target: y − ŷ, or ŷ − y."""
+        y, output = self.letter("target"), self.letter("output")
+        return f"{output} − {y}" if self.turned else f"{y} − {output}"
+
+    def note_input(self, source: int) -> None:
+        """Say that the activations of the input layer are the inputs, where their letters do not."""
+        written = self.notation.text(Quantity("input", 0, source), self.network)
+        if written != input_name(source) and not self.notation.words:
+            self.note(f"The input layer passes the inputs on: {written} = {input_name(source)}.")
+
     # -- sums ------------------------------------------------------------------------------------------------
 
     def sum(
@@ -89,20 +111,30 @@ class Pen:
         general: Callable[[], Formula],
         terms: Iterable[Formula],
         sizes: Array,
+        over: str,
         quantity: Quantity | None = None,
     ) -> Formula:
-        """Return a sum; `sizes` are the values of its terms, by which the largest is told."""
+        """Return a sum; `sizes` are the values of its terms, by which the largest is told.
+
+        `over` says in words what is summed over.
+        """
         if quantity is not None:
             quantity = self.marked(quantity)
         if self.style == "rule":
-            return self.big(index, general(), quantity)
+            return self.big(index, general(), over, quantity)
         if not len(sizes):
             return Number(0.0, quantity=quantity)
         return Add(tuple(terms), folding(sizes), quantity=quantity)
 
-    def big(self, index: str, body: Formula, quantity: Quantity | None = None) -> BigSum:
-        """Return a Σ over an index."""
-        return BigSum(index, body, lower="" if self.notation.words else index, quantity=quantity)
+    def big(self, index: str, body: Formula, over: str, quantity: Quantity | None = None) -> BigSum:
+        """Return a Σ over an index, or in words over what `over` says."""
+        if self.notation.words:
+            return BigSum(index, body, over=over, quantity=quantity)
+        return BigSum(index, body, lower=index, quantity=quantity)
+
+    def nodes_of(self, layer: int) -> str:
+        """Return the nodes of a layer in words."""
+        return every_node(self.network, layer)
 
     def any(self, kind: str, layer: int, node: str, source: str = "", instance: str = "") -> Formula:
         """Return a quantity with index letters, for the inside of a Σ."""

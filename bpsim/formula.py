@@ -101,12 +101,16 @@ class Apply(Formula):
 
 @dataclass(frozen=True)
 class BigSum(Formula):
-    """Σ over an index, with limits or an index below and above; it has no numbers in it."""
+    """Σ over an index, with limits or an index below and above; it has no numbers in it.
+
+    With `over`, such as "the output nodes", it is written in words: sum over the output nodes of (…).
+    """
 
     index: str
     body: Formula
     lower: str = ""
     upper: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,26 @@ def evaluate(formula: Formula) -> float:
     """
     with np.errstate(all="ignore"):
         return float(_value(formula))
+
+
+def condensed(formula: Formula) -> Formula:
+    """Return a formula with its inner sums worked out: (0.01 − 0.69) · 0.2 becomes −0.68 · 0.2.
+
+    A sum inside another one is worked out alone, and 1 + x under a logarithm stays, for it may lose digits.
+    """
+    changed = {name: _worked_out(value) for name, value in vars(formula).items()}
+    return formula if changed == vars(formula) else replace(formula, **changed)
+
+
+def _worked_out(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple(map(_worked_out, value))
+    if not isinstance(value, Formula) or (isinstance(value, Apply) and value.name == "ln"):
+        return value
+    if isinstance(value, Add) and not any(isinstance(part, Add) for part in list(_walk(value))[1:]):
+        number = evaluate(value)
+        return Number(number, quantity=value.quantity) if np.isfinite(number) else value
+    return condensed(value)
 
 
 _FUNCTIONS = {"ln": np.log, "tanh": np.tanh, "exp": np.exp}

@@ -6,7 +6,8 @@ The commands are those of LaTeX itself and of amsmath (`\text`, `cases`).
 import re
 
 from bpsim.formula import Apply, BigSum, Cases, Formula, Symbol
-from bpsim.formula_writer import FormulaWriter, Write, is_dotted, is_words, with_power_of_ten
+from bpsim.formula_order import Between
+from bpsim.formula_writer import FormulaWriter, Write, marked, with_power_of_ten
 
 _COMMANDS = {
     "θ": r"\theta", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta", "σ": r"\sigma", "α": r"\alpha",
@@ -17,7 +18,8 @@ _SIGNS = re.compile(f"[{''.join(_IN_WORDS)}]+")
 _FUNCTIONS = {"ln": r"\ln", "tanh": r"\tanh", "max": r"\max", "exp": r"\exp"}
 _SPECIAL = re.compile(r"[#$%&_{}]")
 _TALL = ("\\frac", "\\sum", "\\begin")
-_COMPARISON = re.compile(r"if (\w+ [<>≤≥] \w+)")
+_BETWEEN = {Between.NOTHING: " ", Between.SPACE: " ", Between.DOT: r" \cdot ", Between.CROSS: r" \times "}
+_COMPARISON = re.compile(r"if (\w+ [<>≤≥] \w+)(| \(here\))")
 
 
 def to_latex(formula: Formula, write: Write) -> str:
@@ -30,7 +32,7 @@ class _LatexWriter(FormulaWriter):
     stacked = True
 
     def symbol(self, symbol: Symbol) -> str:
-        letter = self.words(symbol.letter) if is_words(symbol) else _letters(symbol.letter, symbol.hat)
+        letter = _letters(symbol.letter, symbol.hat)
         prime = "'" if symbol.prime else ""
         upper = f"^{{{symbol.upper}}}" if symbol.upper else ""
         lower = f"_{{{symbol.lower}}}" if symbol.lower else ""
@@ -46,8 +48,8 @@ class _LatexWriter(FormulaWriter):
     def words(self, text: str) -> str:
         return rf"\text{{{_escaped(text)}}}"
 
-    def dot(self, left: Formula, right: Formula) -> str:
-        return r" \cdot " if is_dotted(left, right) else " "
+    def between(self, left: Formula, right: Formula) -> str:
+        return _BETWEEN[self._order.between(left, right)]
 
     def fraction(self, above: Formula, below: Formula) -> str:
         return rf"\frac{{{self.text(above)}}}{{{self.text(below)}}}"
@@ -65,8 +67,11 @@ class _LatexWriter(FormulaWriter):
         upper = f"^{{{big_sum.upper}}}" if big_sum.upper else ""
         return rf"\sum{lower}{upper} {body}"
 
+    def sum_in_words(self, over: str, body: str) -> str:
+        return f"{self.words(f'sum over {over} of ')} {body}"
+
     def cases(self, cases: Cases) -> str:
-        rows = [f"{self.text(branch)} & {self._condition(when)}" for branch, when in cases.branches]
+        rows = [f"{self.text(branch)} & {self._condition(when)}" for branch, when in marked(cases)]
         return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
 
     def in_parentheses(self, inner: str) -> str:
@@ -78,7 +83,8 @@ class _LatexWriter(FormulaWriter):
         if comparison is None:
             return self.words(when)
         condition = " ".join(_COMMANDS.get(word, word) for word in comparison[1].split())
-        return rf"\text{{if }} {condition}"
+        here = rf"\text{{{comparison[2]}}}" if comparison[2] else ""
+        return rf"\text{{if }} {condition}{here}"
 
 
 def _letters(letters: str, hat: bool) -> str:

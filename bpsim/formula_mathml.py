@@ -3,10 +3,17 @@
 from html import escape
 
 from bpsim.formula import Apply, BigSum, Cases, Formula, Symbol
-from bpsim.formula_writer import FormulaWriter, Write, is_dotted, is_words, with_power_of_ten
+from bpsim.formula_order import Between
+from bpsim.formula_writer import FormulaWriter, Write, marked, with_power_of_ten
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-_TIMES, _SIDE_BY_SIDE, _APPLY = "<mo>·</mo>", "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # the last two invisible
+_SIDE_BY_SIDE, _APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"  # both invisible
+_BETWEEN = {
+    Between.NOTHING: _SIDE_BY_SIDE,
+    Between.SPACE: _SIDE_BY_SIDE,
+    Between.DOT: "<mo>·</mo>",
+    Between.CROSS: "<mo>×</mo>",
+}
 
 
 def to_mathml(formula: Formula, write: Write) -> str:
@@ -21,8 +28,6 @@ class _MathmlWriter(FormulaWriter):
     stacked = True
 
     def symbol(self, symbol: Symbol) -> str:
-        if is_words(symbol):
-            return self.words(symbol.letter)
         before, _, letter = symbol.letter.rpartition(" ")
         written = f"<mi>{escape(letter)}{'′' if symbol.prime else ''}</mi>"
         if symbol.hat:
@@ -43,8 +48,8 @@ class _MathmlWriter(FormulaWriter):
     def words(self, text: str) -> str:
         return f"<mtext>{escape(text)}</mtext>"
 
-    def dot(self, left: Formula, right: Formula) -> str:
-        return _TIMES if is_dotted(left, right) else _SIDE_BY_SIDE
+    def between(self, left: Formula, right: Formula) -> str:
+        return _BETWEEN[self._order.between(left, right)]
 
     def fraction(self, above: Formula, below: Formula) -> str:
         return f"<mfrac>{_row(self.text(above))}{_row(self.text(below))}</mfrac>"
@@ -59,10 +64,13 @@ class _MathmlWriter(FormulaWriter):
         sign = _indexed("over", "under", "<mo>∑</mo>", _index(big_sum.upper), _index(big_sum.lower))
         return _row(sign + body)
 
+    def sum_in_words(self, over: str, body: str) -> str:
+        return _row(self.words(f"sum over {over} of\u00a0") + body)
+
     def cases(self, cases: Cases) -> str:
         rows = "".join(
             f"<mtr><mtd>{_row(self.text(branch))}</mtd><mtd>{self.words(when)}</mtd></mtr>"
-            for branch, when in cases.branches
+            for branch, when in marked(cases)
         )
         return _row(f"<mo>{{</mo><mtable>{rows}</mtable>")
 

@@ -1,7 +1,8 @@
 """Formulas as English sentences for screen readers: "delta of hidden node 1 equals the sum over j of …"."""
 
-from bpsim.formula import Add, Apply, BigSum, Cases, Formula, Symbol
-from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, is_half, with_power_of_ten
+from bpsim.formula import Add, Apply, BigSum, Cases, Formula, Fraction, Symbol, Words
+from bpsim.formula_order import Binding, Place, is_derivative, is_half
+from bpsim.formula_writer import FormulaWriter, Write, marked, with_power_of_ten
 
 _SIGNS = {
     "θ": "theta", "δ": "delta", "Δ": "change of", "η": "eta", "σ": "sigma", "α": "alpha", "ŷ": "y hat",
@@ -34,9 +35,9 @@ class _SpokenWriter(FormulaWriter):
             return read_aloud(formula.spoken)
         return "one half" if is_half(formula) else super().text(formula)
 
-    def binding(self, formula: Formula) -> Binding:
-        whole = formula.spoken or is_half(formula)
-        return Binding.LETTER if whole else super().binding(formula)
+    def is_whole(self, formula: Formula) -> bool:
+        """Tell whether a formula is read as a name; a Σ is ended by the comma after it."""
+        return bool(formula.spoken) or is_half(formula) or isinstance(formula, BigSum | Words)
 
     def symbol(self, symbol: Symbol) -> str:
         words = [read_aloud(symbol.letter)]
@@ -55,31 +56,35 @@ class _SpokenWriter(FormulaWriter):
     def words(self, text: str) -> str:
         return read_aloud(text)
 
-    def dot(self, left: Formula, _right: Formula) -> str:
+    def between(self, left: Formula, _right: Formula) -> str:
         return f"{self._end(left)} times "
 
     def fraction(self, above: Formula, below: Formula) -> str:
-        if is_differential(above) and is_differential(below):
+        if is_derivative(Fraction(above, below)):
             return f"{self._differential(above)} by {self._differential(below)}"
-        top, bottom = self._within(above, Binding.PRODUCT), self._within(below, Binding.POWER)
+        top, bottom = self.put(above, Place.ABOVE), self.put(below, Place.BELOW)
         return f"{top}{self._end(above)} over {bottom}"
 
     def power(self, base: str, exponent: Formula) -> str:
-        raised = (
-            self._within(exponent, Binding.QUOTIENT) if isinstance(exponent, Add) else self.text(exponent)
-        )
-        return f"{base} {_POWERS.get(raised) or f'to the power {raised}'}"
+        raised = self._held(exponent) if isinstance(exponent, Add) else self.text(exponent)
+        named = not base.endswith(self.closed) and " of " in base
+        return f"{base}{',' if named else ''} {_POWERS.get(raised) or f'to the power {raised}'}"
 
     def apply(self, apply: Apply) -> str:
         name = _FUNCTIONS.get(apply.name) or f"{read_aloud(apply.name)} of"
-        return f"{name} {self._within(apply.argument, Binding.PRODUCT)}"
+        return f"{name} {self._held(apply.argument)}"
 
     def big_sum(self, big_sum: BigSum, body: str) -> str:
         over = f" over {big_sum.index}" if big_sum.lower else ""
         return f"the sum{over} of {body}"
 
+    def sum_in_words(self, over: str, body: str) -> str:
+        return f"the sum over {read_aloud(over)} of {body}"
+
     def cases(self, cases: Cases) -> str:
-        return ", ".join(f"{self.text(branch)} {read_aloud(when)}" for branch, when in cases.branches)
+        return ", ".join(
+            f"{self.text(branch)} {read_aloud(when)}" for branch, when in marked(cases, ", as here")
+        )
 
     def terms(self, add: Add) -> list[Formula | str]:
         if add.folded is None:
@@ -93,10 +98,10 @@ class _SpokenWriter(FormulaWriter):
                 shown.append(add.terms[place])
         return shown
 
-    def _within(self, formula: Formula, least: Binding) -> str:
-        if isinstance(formula, BigSum):  # the comma after it ends it
-            return self.text(formula)
-        return super()._within(formula, least)
+    def _held(self, formula: Formula) -> str:
+        """Return an argument or exponent, in brackets where its end would not be heard."""
+        loose = self._order.binding(formula) < Binding.PRODUCT
+        return self.in_parentheses(self.text(formula)) if loose else self.text(formula)
 
     def _end(self, formula: Formula) -> str:
         return self.after_big_sum if isinstance(formula, BigSum) else ""

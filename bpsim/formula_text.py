@@ -2,14 +2,16 @@
 
 from unicodedata import normalize
 
-from bpsim.formula import Apply, BigSum, Cases, Formula, Number, Symbol
-from bpsim.formula_writer import Binding, FormulaWriter, Write, is_differential, is_dotted, is_half
+from bpsim.formula import Apply, BigSum, Cases, Formula, Fraction, Number, Symbol
+from bpsim.formula_order import Between, Place, is_derivative, is_half
+from bpsim.formula_writer import FormulaWriter, Write, marked
 
 _UPPER_PLAIN, _UPPER_SIGNS = "0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"
 _LOWER_PLAIN, _LOWER_SIGNS = "0123456789aehijklmnoprstuvx,=", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ,₌"
 _UPPER, _LOWER = str.maketrans(_UPPER_PLAIN, _UPPER_SIGNS), str.maketrans(_LOWER_PLAIN, _LOWER_SIGNS)
 _HAS_UPPER, _HAS_LOWER = frozenset(_UPPER_PLAIN), frozenset(_LOWER_PLAIN)
 _HAT = "\u0302"
+_BETWEEN = {Between.NOTHING: "", Between.SPACE: " ", Between.DOT: " · ", Between.CROSS: " × "}
 
 
 def to_text(formula: Formula, write: Write) -> str:
@@ -31,20 +33,19 @@ class _TextWriter(FormulaWriter):
     def words(self, text: str) -> str:
         return text
 
-    def dot(self, left: Formula, right: Formula) -> str:
-        if isinstance(left, Number) and isinstance(right, Number):
+    def between(self, left: Formula, right: Formula) -> str:
+        sign = self._order.between(left, right)
+        if sign is Between.DOT and isinstance(left, Number) and isinstance(right, Number):
             return "·"
-        if isinstance(left, Symbol) and left.letter in ("∂", "d"):
-            return ""
-        return " · " if is_dotted(left, right) else " "
+        return _BETWEEN[sign]
 
-    def binding(self, formula: Formula) -> Binding:
-        return Binding.LETTER if is_half(formula) else super().binding(formula)
+    def is_whole(self, formula: Formula) -> bool:
+        return is_half(formula)
 
     def fraction(self, above: Formula, below: Formula) -> str:
-        if is_differential(above) and is_differential(below):
+        if is_derivative(Fraction(above, below)):
             return f"{self.text(above)}/{self.text(below)}"
-        return f"{self._within(above, Binding.PRODUCT)} / {self._within(below, Binding.POWER)}"
+        return f"{self.put(above, Place.ABOVE)} / {self.put(below, Place.BELOW)}"
 
     def power(self, base: str, exponent: Formula) -> str:
         text = self.text(exponent)
@@ -59,8 +60,11 @@ class _TextWriter(FormulaWriter):
     def big_sum(self, big_sum: BigSum, body: str) -> str:
         return f"Σ{_lower(big_sum.lower)}{_upper(big_sum.upper)} {body}"
 
+    def sum_in_words(self, over: str, body: str) -> str:
+        return f"sum over {over} of {body}"
+
     def cases(self, cases: Cases) -> str:
-        return ", ".join(f"{self.text(branch)} {when}" for branch, when in cases.branches)
+        return ", ".join(f"{self.text(branch)} {when}" for branch, when in marked(cases))
 
 
 def _upper(index: str) -> str:

@@ -1,13 +1,11 @@
-"""What all ways of writing a formula as text have in common: order, signs and parentheses.
+"""What all ways of writing a formula as text have in common: which part is written after which.
 
-A way of writing derives from `FormulaWriter` and says how each part looks. Where parentheses are needed is
-decided here, once, by how closely a formula holds together.
+A way of writing derives from `FormulaWriter` and says how each part looks. Where parentheses stand is decided
+in `formula_order.py`.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from enum import IntEnum
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from bpsim.formula import (
@@ -25,77 +23,12 @@ from bpsim.formula import (
     Times,
     Words,
 )
+from bpsim.formula_order import Order, Place, signed
 
 Write = Callable[[float], str]
 """A way of writing a number, such as `ui.numbers.NumberFormat.text`; − or - may stand for minus."""
 
 _LARGE = 1e6
-
-
-class Binding(IntEnum):
-    """How closely a formula holds together."""
-
-    SUM = 1
-    QUOTIENT = 2
-    PRODUCT = 3
-    POWER = 4
-    LETTER = 5
-
-
-def starts_with_minus(formula: Formula) -> bool:
-    """Tell whether the first thing that is written is a minus."""
-    match formula:
-        case Negative():
-            return True
-        case Number(value=value):
-            return value < 0
-        case Times(factors=(first, *_)) | Add(terms=(first, *_)):
-            return starts_with_minus(first)
-        case _:
-            return False
-
-
-def signed(term: Formula) -> tuple[bool, Formula]:
-    """Return whether a term of a sum is taken away, and the term without its minus."""
-    match term:
-        case Negative(term=inner):
-            return True, inner
-        case Number(value=value) if value < 0:
-            return True, replace(term, value=-value)
-        case Times(factors=(Number(value=value) as first, *others)) if value < 0:
-            return True, replace(term, factors=(replace(first, value=-value), *others))
-        case _:
-            return False, term
-
-
-def is_words(symbol: Symbol) -> bool:
-    """Tell whether a symbol is a name in words, not letters such as Δθ or "new θ"."""
-    before, _, last = symbol.letter.rpartition(" ")
-    return " " in before or len(last) > 2
-
-
-def is_dotted(left: Formula, right: Formula) -> bool:
-    """Tell whether a dot stands between two factors; letters stand side by side."""
-    letters = isinstance(left, Symbol) and isinstance(right, Symbol)
-    return not letters or any(is_words(factor) for factor in (left, right) if isinstance(factor, Symbol))
-
-
-def is_half(formula: Formula) -> bool:
-    """Tell whether a formula is ½."""
-    match formula:
-        case Fraction(above=Number(value=1.0), below=Number(value=2.0)):
-            return True
-        case _:
-            return False
-
-
-def is_differential(formula: Formula) -> bool:
-    """Tell whether a formula is a ∂ or d of something, as above and below in a derivative."""
-    match formula:
-        case Times(factors=(Symbol(letter="∂" | "d"), _)):
-            return True
-        case _:
-            return False
 
 
 def with_power_of_ten(written: str) -> tuple[str, str]:
@@ -104,6 +37,12 @@ def with_power_of_ten(written: str) -> tuple[str, str]:
     if digits[:1].isdigit() and exponent.lstrip("+-−").isdigit():
         return digits, exponent.lstrip("+").replace("−", "-")
     return written, ""
+
+
+def marked(cases: Cases, mark: str = " (here)") -> Iterator[tuple[Formula, str]]:
+    """Yield the branches of a choice with their conditions, the one that holds with a mark."""
+    for number, (branch, when) in enumerate(cases.branches):
+        yield branch, when + (mark if number == cases.chosen else "")
 
 
 class FormulaWriter(ABC):
@@ -118,6 +57,7 @@ class FormulaWriter(ABC):
 
     def __init__(self, write: Write) -> None:
         self._write = write
+        self._order = Order(self._has_power, self.stacked, self.is_whole)
 
     def text(self, formula: Formula) -> str:
         """Return a formula as it is written."""
@@ -134,15 +74,17 @@ class FormulaWriter(ABC):
             case Times(factors=factors):
                 return self._product(factors)
             case Negative(term=term):
-                return self.negative(self._under_minus(term))
+                return self.negative(self.put(term, Place.NEGATED))
             case Fraction(above=above, below=below):
                 return self.fraction(above, below)
             case Power(base=base, exponent=exponent):
-                return self.power(self._base(base), exponent)
+                return self.power(self.put(base, Place.BASE), exponent)
             case Apply():
                 return self.apply(formula)
-            case BigSum(body=body):
-                return self.big_sum(formula, self._within(body, Binding.PRODUCT))
+            case BigSum(body=body, over="") as big_sum:
+                return self.big_sum(big_sum, self.put(body, Place.SUMMED))
+            case BigSum(body=body, over=over):
+                return self.sum_in_words(over, self.put(body, Place.SUMMED_IN_WORDS))
             case Cases():
                 return self.cases(formula)
             case Equation(left=left, right=right, about=about):
@@ -167,7 +109,7 @@ class FormulaWriter(ABC):
         """Return plain words."""
 
     @abstractmethod
-    def dot(self, left: Formula, right: Formula, /) -> str:
+    def between(self, left: Formula, right: Formula, /) -> str:
         """Return what stands between two factors, with its spaces."""
 
     @abstractmethod
@@ -187,6 +129,10 @@ class FormulaWriter(ABC):
         """Return Σ with its limits before what is summed."""
 
     @abstractmethod
+    def sum_in_words(self, over: str, body: str) -> str:
+        """Return a sum in words, over such as "the output nodes"."""
+
+    @abstractmethod
     def cases(self, cases: Cases) -> str:
         """Return a choice."""
 
@@ -198,33 +144,20 @@ class FormulaWriter(ABC):
         """Return something in parentheses."""
         return f"{self.opened}{inner}{self.closed}"
 
+    def is_whole(self, _formula: Formula) -> bool:
+        """Tell whether a formula is written in a way that holds together like a letter."""
+        return False
+
     def terms(self, add: Add) -> Sequence[Formula | str]:
         """Return the terms of a sum that are written; a str stands for some that are left out."""
         return add.terms
 
     # -- how they are put together ---------------------------------------------------------------------------
 
-    def binding(self, formula: Formula) -> Binding:
-        """Return how closely a formula holds together in this way of writing."""
-        match formula:
-            case Add(terms=(only,)):
-                return self.binding(only)
-            case Add() | Negative() | BigSum() | Cases() | Equation():
-                return Binding.SUM
-            case Number(value=value) if value < 0:
-                return Binding.SUM
-            case Number():
-                has_power = with_power_of_ten(self._written(formula))[1]
-                return Binding.PRODUCT if has_power else Binding.LETTER
-            case Times():
-                return Binding.PRODUCT
-            case Fraction(above=above, below=below) if not self.stacked:
-                whole = is_differential(above) and is_differential(below)
-                return Binding.PRODUCT if whole else Binding.QUOTIENT
-            case Fraction() | Power():
-                return Binding.POWER
-            case _:
-                return Binding.LETTER
+    def put(self, formula: Formula, place: Place) -> str:
+        """Return a formula as it is written at a place in a larger one, in parentheses if it needs them."""
+        text = self.text(formula)
+        return self.in_parentheses(text) if self._order.needs_parentheses(formula, place) else text
 
     def _written(self, number: Number) -> str:
         """Return a number without its sign; the 2 of a square and the like have no decimals."""
@@ -233,22 +166,15 @@ class FormulaWriter(ABC):
             return str(int(size))
         return self._write(size)
 
-    def _within(self, formula: Formula, least: Binding) -> str:
-        text = self.text(formula)
-        return self.in_parentheses(text) if self.binding(formula) < least else text
-
-    def _under_minus(self, term: Formula) -> str:
-        if starts_with_minus(term):
-            return self.in_parentheses(self.text(term))
-        return self.text(term) if isinstance(term, BigSum) else self._within(term, Binding.QUOTIENT)
-
-    def _base(self, base: Formula) -> str:
-        indexed = isinstance(base, Symbol) and bool(base.upper)  # a²₁² would be read as one index
-        return self.in_parentheses(self.text(base)) if indexed else self._within(base, Binding.LETTER)
+    def _has_power(self, number: Number) -> bool:
+        return bool(with_power_of_ten(self._written(number))[1])
 
     def _sum(self, add: Add) -> str:
         first, *others = terms = self.terms(add)
-        pieces = [first if isinstance(first, str) else self._first_term(first)]
+        if isinstance(first, str):
+            pieces = [first]
+        else:
+            pieces = [self.put(first, Place.FIRST_TERM) if others else self.text(first)]
         for before, term in zip(terms, others, strict=False):
             pieces[-1] += self.after_big_sum if isinstance(before, BigSum) else ""
             if isinstance(term, str):
@@ -256,23 +182,11 @@ class FormulaWriter(ABC):
                 continue
             taken_away, bare = signed(term)
             pieces.append(self.minus if taken_away else self.plus)
-            pieces.append(self._under_minus(bare) if taken_away else self._added(bare))
+            pieces.append(self.put(bare, Place.TAKEN_AWAY if taken_away else Place.LATER_TERM))
         return " ".join(pieces)
 
-    def _first_term(self, term: Formula) -> str:
-        return self._within(term, Binding.QUOTIENT) if isinstance(term, Cases) else self.text(term)
-
-    def _added(self, term: Formula) -> str:
-        if starts_with_minus(term) or isinstance(term, Cases):
-            return self.in_parentheses(self.text(term))
-        return self.text(term)
-
     def _product(self, factors: tuple[Formula, ...]) -> str:
-        text = self._first_factor(factors[0])
+        text = self.put(factors[0], Place.FIRST_FACTOR)
         for left, right in pairwise(factors):
-            text += self.dot(left, right) + self._within(right, Binding.PRODUCT)
+            text += self.between(left, right) + self.put(right, Place.LATER_FACTOR)
         return text
-
-    def _first_factor(self, factor: Formula) -> str:
-        is_plain = isinstance(factor, Number | Negative)
-        return self.text(factor) if is_plain else self._within(factor, Binding.PRODUCT)

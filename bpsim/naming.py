@@ -41,6 +41,11 @@ def whole_layer(network: Network, layer: int, article: str = "all") -> str:
     return all_of(size, before + after, article)
 
 
+def every_node(network: Network, layer: int) -> str:
+    """Return all nodes of a layer without counting them: "the inputs", "the nodes of hidden layer 2"."""
+    return "the " + "".join(_plural(network, layer))
+
+
 def nodes(network: Network, layer: int, indices: Sequence[int], article: str = "all") -> str:
     """Return some nodes of a layer, in rising order: one by one, as a range, or how many they are."""
     if len(indices) == network.sizes[layer]:

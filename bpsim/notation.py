@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bpsim.formula import Apply, Formula, Fraction, Negative, Symbol, Times, Words
+from bpsim.formula_text import to_text
 from bpsim.network import Network
 from bpsim.quantity import Quantity
 from bpsim.quantity_names import LECTURE_LETTERS, name_of
@@ -52,6 +53,8 @@ class Notation:
         Whether an a is written before its weight, as in x Wᵀ.
     words : bool
         Whether quantities have names in words and no letters.
+    outputs_in_chain : bool
+        Whether the chain of reactions writes an output with the letter of a and its layer: a³₁ for ŷ₁.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Notation:
     after: str = "j"
     input_first: bool = False
     words: bool = False
+    outputs_in_chain: bool = False
 
     def sign(self, kind: str) -> int:
         """Return −1 for a kind of number that is shown with the other sign than the trace's, else 1."""
@@ -86,13 +90,15 @@ class Notation:
 
     @property
     def lettered(self) -> "Notation":
-        """This notation, or the lecture's for words: for places that have room for letters only."""
+        """The notation itself; for words the lecture's, for places that have room for letters only."""
         return NOTATIONS["lecture"] if self.words else self
 
     @cached_property
     def plain_letters(self) -> dict[str, str]:
         """What each kind of number is called in a sentence."""
         letters, d = self.letters, self.d
+        if self.words:
+            return {**LECTURE_LETTERS, **_IN_WORDS}
         slope = f"{'' if self.delta_sign < 0 else '−'}{d}{letters['error']}/{d}"
         weight, bias = letters["weight"], letters["bias"] + ("₀" if self.bias_index else "")
         return {
@@ -113,18 +119,34 @@ class Notation:
         """Return how a quantity is written."""
         kind, layer, node, source, instance = quantity
         if self.words:
-            return Words(name_of(quantity, network), quantity=quantity)
+            return Words(name_of(quantity, network, self.plain_letters), quantity=quantity)
         each = "" if instance is None else f"p={instance + 1}"
         below = self._below(kind, _place(node), _place(source), each)
         spoken = name_of(quantity, network, self.plain_letters)
         return replace(self._written(kind, layer, below, network), quantity=quantity, spoken=spoken)
+
+    def in_chain(self, quantity: Quantity, network: Network) -> Formula:
+        """Return how a quantity is written in the chain of reactions: always in letters."""
+        kind, layer, node, _, _ = quantity
+        if kind == "a" and self.outputs_in_chain and layer == len(network.sizes) - 1:
+            spoken = name_of(quantity, network, self.plain_letters)
+            above = self._above("z", layer)
+            return Symbol(self.letters["a"], above, _place(node), quantity=quantity, spoken=spoken)
+        return self.lettered.symbol(quantity, network)
+
+    def text(self, quantity: Quantity, network: Network) -> str:
+        """Return a quantity as it is written on a line of plain text: δ²₁."""
+        return to_text(self.symbol(quantity, network), str)
 
     def general(
         self, kind: str, layer: int, network: Network, node: str, source: str = "", instance: str = ""
     ) -> Formula:
         """Return how a number of any node is written; the indices are letters such as "j", or numbers."""
         if self.words:
-            return Words("a ŷ" if kind == "a" and layer == len(network.sizes) - 1 else _ANY[kind])
+            if kind == "weight":
+                return Words("weight from it" if source.isalpha() else "weight to it")
+            is_output = kind == "a" and layer == len(network.sizes) - 1
+            return Words(f"its {_IN_WORDS['output' if is_output else kind]}")
         return self._written(kind, layer, self._below(kind, node, source, instance), network)
 
     # -- inside ----------------------------------------------------------------------------------------------
@@ -176,11 +198,19 @@ _BEFORE_LETTER = {
     "step": "Δ", "bias_step": "Δ", "mean_step": "mean Δ", "mean_bias_step": "mean Δ",
     "new_weight": "new ", "new_bias": "new ",
 }  # fmt: skip
-_ANY = {
-    "input": "an input", "a": "an a of the layer before", "weight": "the weight between",
-    "delta": "a δ of the next layer", "z": "a z of the layer", "error_part": "the E of an output",
-    "target": "a y", "step": "the Δθ of an instance", "bias_step": "the Δθ₀ of an instance",
+_IN_WORDS = {
+    "input": "value", "a": "activation a", "output": "prediction ŷ", "target": "target y",
+    "slope": "slope g′", "error_part": "error E", "error": "error E", "learning_rate": "learning rate η",
+    "downhill": "downhill slope −∂E/∂ŷ", "back_sum": "returned error −∂E/∂a",
+    "step": "step Δθ", "bias_step": "step Δθ₀",
+    "mean_step": "mean step Δθ", "mean_bias_step": "mean step Δθ₀", "delta": "δ", "z": "z",
 }  # fmt: skip
+"""What kinds of numbers are called where there is room for words; others as the lecture calls them."""
+
+
+def input_name(node: int) -> str:
+    """Return what the drawing and the data call an input: x₁."""
+    return to_text(Symbol("x", lower=_place(node)), str)
 
 
 def _symbol(letter: str, above: str, below: str) -> Symbol:
@@ -209,6 +239,7 @@ NOTATIONS: dict[str, Notation] = {
             layer_of_source=True,
             to_first=False,
             bias_index="0",
+            outputs_in_chain=True,
         ),
         Notation(
             name="lecture_rule",
@@ -219,6 +250,7 @@ NOTATIONS: dict[str, Notation] = {
             layer_of_source=True,
             bias_index="0",
             after="i",
+            outputs_in_chain=True,
         ),
         Notation(
             name="nielsen",
@@ -274,6 +306,7 @@ NOTATIONS: dict[str, Notation] = {
             letters=_THETA,
             bias_index="0",
             words=True,
+            outputs_in_chain=True,
         ),
     )
 }  # fmt: skip

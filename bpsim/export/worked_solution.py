@@ -11,8 +11,7 @@ from html import escape
 import numpy as np
 
 from bpsim.backprop import Trace
-from bpsim.explain import Explanation, explain, shown
-from bpsim.formula import Equation, Number
+from bpsim.explain import Explanation, explain, worked
 from bpsim.formula_latex import to_latex as formula_to_latex
 from bpsim.formula_mathml import to_mathml
 from bpsim.formula_text import to_text
@@ -94,7 +93,9 @@ def to_markdown(solution: Solution) -> str:
         lines += [f"## {number} {section.title}", "", section.text, ""]
         for explanation in section.explanations:
             lines += [f"**{explanation.title}**", ""]
-            lines += [f"    {to_text(formula, solution.write)}" for formula in _steps(solution, explanation)]
+            lines += [
+                f"    {to_text(formula, solution.write)}" for formula in worked(explanation, solution.rounded)
+            ]
             lines += ["", *(f"*{note}*" for note in explanation.notes), ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -106,7 +107,7 @@ def to_latex(solution: Solution) -> str:
         body += [f"\\section{{{section.title}}}", _tex(section.text)]
         for explanation in section.explanations:
             body += [f"\\paragraph{{{_tex(explanation.title)}}}", "\\begin{align*}"]
-            steps = [formula_to_latex(f, solution.write) for f in _steps(solution, explanation)]
+            steps = [formula_to_latex(f, solution.write) for f in worked(explanation, solution.rounded)]
             body += [" \\\\\n".join(f"  & {step}" for step in steps), "\\end{align*}"]
             body += [f"\\emph{{{_tex(note)}}}" for note in explanation.notes]
     return "\n".join([*_PREAMBLE, *body, "\\end{document}"]) + "\n"
@@ -119,7 +120,7 @@ def to_html(solution: Solution) -> str:
         body += [f"<h2>{number} {section.title}</h2>", f"<p>{escape(section.text)}</p>"]
         for explanation in section.explanations:
             body.append(f"<h3>{escape(explanation.title)}</h3>")
-            body += [f"<p>{to_mathml(f, solution.write)}</p>" for f in _steps(solution, explanation)]
+            body += [f"<p>{to_mathml(f, solution.write)}</p>" for f in worked(explanation, solution.rounded)]
             body += [f"<p><em>{escape(note)}</em></p>" for note in explanation.notes]
     head = f'<meta charset="utf-8"><title>{escape(solution.title)}</title>'
     top = f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>'
@@ -144,14 +145,6 @@ _PREAMBLE = (
     "\\setlength{\\parindent}{0pt}",
     "\\allowdisplaybreaks",
 )
-
-
-def _steps(solution: Solution, explanation: Explanation) -> Iterator[Equation]:
-    """Yield the rule, the rule with numbers put in, and the result."""
-    numbers = shown(explanation, solution.rounded)
-    yield explanation.rule
-    yield Equation(None, numbers.right)
-    yield Equation(None, Number(explanation.result), about=numbers.about)
 
 
 def _by_phase(trace: Trace) -> Iterator[tuple[str, list[Quantity]]]:

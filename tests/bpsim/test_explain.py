@@ -128,7 +128,7 @@ def test_the_step_keeps_its_sign_by_a_minus(notation: str, letter: str) -> None:
     lecture, other = demo("step", 1, 0, 1), demo("step", 1, 0, 1, notation=notation)
     assert other.result == lecture.result
     assert to_text(other.rule, written).partition(" = ")[2].startswith("−")
-    assert other.notes == (f"{letter} points uphill, so the step goes against it: hence the minus.",)
+    assert other.notes[-1] == f"{letter} points uphill, so the step goes against it: hence the minus."
 
 
 def test_no_minus_before_zero() -> None:

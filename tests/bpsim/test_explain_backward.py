@@ -70,4 +70,7 @@ def test_a_step_goes_against_a_delta_that_points_uphill() -> None:
     trace = backpropagate(Network.dense([1, 1]), [1], [0])
     explanation = explain(trace, Quantity("step", 1, 0, 0), "nielsen")
     assert to_text(explanation.rule, write) == "Δw²₁₁ = −η δ²₁ a¹₁"
-    assert explanation.notes == ("δ points uphill, so the step goes against it: hence the minus.",)
+    assert explanation.notes == (
+        "The input layer passes the inputs on: a¹₁ = x₁.",
+        "δ points uphill, so the step goes against it: hence the minus.",
+    )

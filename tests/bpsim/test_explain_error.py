@@ -36,12 +36,24 @@ def test_with_softmax_and_cross_entropy_every_output_cancels() -> None:
     assert lines(trace("softmax", "cross_entropy", [1, 1]))[-1] == "= y₁ − ŷ₁ · (Σₘ yₘ)"
 
 
+def test_with_softmax_and_squared_error_every_output_takes_part() -> None:
+    assert lines(trace("softmax", "mse", [1, 0])) == [
+        "δ²₁ = Σₘ (yₘ − ŷₘ) · ∂ŷₘ/∂z²₁",
+        "= (y₁ − ŷ₁) · ŷ₁ − Σₘ (yₘ − ŷₘ) · ŷₘ ŷ₁",
+        "= ŷ₁ · (y₁ − ŷ₁ − Σₘ ŷₘ · (yₘ − ŷₘ))",
+    ]
+    in_words = lines(trace("softmax", "mse", [1, 0]), "words")
+    assert in_words[0].endswith("× how much its ŷ changes with z of output 1)")
+    notes = explain(trace("softmax", "mse", [1, 0]), OUTPUT, "bishop").notes
+    assert "the mean of all y − t, each weighted by its y" in notes[1]
+
+
 def test_the_other_sign() -> None:
     assert lines(trace("sigmoid", "cross_entropy", [1, 0]), "nielsen")[-1] == "= a²₁ − y₁"
 
 
-@pytest.mark.parametrize(("output", "loss"), [("sigmoid", "mse"), ("softmax", "mse"), ("step", "mse")])
-def test_elsewhere_nothing_cancels(output: str, loss: str) -> None:
+@pytest.mark.parametrize(("output", "loss"), [("sigmoid", "mse"), ("step", "mse")])
+def test_elsewhere_the_rule_says_all(output: str, loss: str) -> None:
     assert lines(trace(output, loss, [1, 0])) == []
 
 

@@ -17,6 +17,7 @@ from bpsim.formula import (
     Symbol,
     Times,
     Words,
+    condensed,
     evaluate,
     folding,
     map_numbers,
@@ -85,3 +86,16 @@ def test_long_sums_show_the_first_the_largest_and_the_last() -> None:
     assert folding(values) == (0, 40, 127)
     assert folding([5.0, *[0.0] * 6]) == (0, 6)
     assert folding([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]) is None
+
+
+def test_inner_sums_are_worked_out() -> None:
+    of_z = Add((Times((TWO, THREE)), ONE), quantity=Z)
+    assert condensed(Times((of_z, TWO))) == Times((Number(7.0, quantity=Z), TWO))
+    assert condensed(of_z) == of_z
+    nested = Times((TWO, Add((Add((ONE, TWO)), Negative(Add((TWO, THREE)))))))
+    assert condensed(nested) == Times((TWO, Add((THREE, Negative(Number(5.0))))))
+
+
+def test_what_would_lose_digits_or_be_infinite_is_not_worked_out() -> None:
+    for formula in (Apply("ln", Add((ONE, TWO))), Times((Add((Number(math.inf), ONE)), TWO))):
+        assert condensed(Negative(formula)) == Negative(formula)

@@ -18,8 +18,8 @@ EXPLAINED = {
     "a": (demo("a", 1, 0), r"a^{2}_{1} = \frac{1}{1 + e^{-z^{2}_{1}}}", r"= \frac{1}{1 + e^{-0.378}}"),
     "error part": (
         demo("error_part", 2, 0),
-        r"E_{1} = \frac{1}{2} \cdot (y_{1} - \hat{y}_{1})^{2}",
-        r"= \frac{1}{2} \cdot (0.010 - 0.687)^{2}",
+        r"E_{1} = \frac{1}{2} (y_{1} - \hat{y}_{1})^{2}",
+        r"= \frac{1}{2} (0.010 - 0.687)^{2}",
     ),
     "δ of an output": (
         demo("delta", 2, 0),
@@ -49,18 +49,19 @@ EXPLAINED = {
     "leaky ReLU": (
         with_hidden("leaky_relu", "a"),
         r"a^{2}_{1} = \begin{cases} z^{2}_{1} & \text{if } z > 0 \\ "
-        r"0.010 \cdot z^{2}_{1} & \text{if } z \le 0 \end{cases}",
-        r"= \begin{cases} -0.600 & \text{if } z > 0 \\ 0.010 \cdot (-0.600) & \text{if } z \le 0 \end{cases}",
+        r"0.010 \cdot z^{2}_{1} & \text{if } z \le 0\text{ (here)} \end{cases}",
+        r"= \begin{cases} -0.600 & \text{if } z > 0 \\ "
+        r"0.010 \cdot (-0.600) & \text{if } z \le 0\text{ (here)} \end{cases}",
     ),
     "PyTorch": (
         demo("step", 1, 0, 1, notation="pytorch"),
-        r"\Delta W^{1}_{12} = -\mathit{lr} \cdot \frac{d L}{d z^{1}_{1}} \cdot x_{2}",
+        r"\Delta W^{1}_{12} = -\mathit{lr} \cdot \frac{d L}{d z^{1}_{1}} x_{2}",
         r"= -0.500 \cdot 0.006 \cdot 0.100",
     ),
     "words": (
         demo("step", 1, 0, 1, notation="words"),
-        r"\text{$\Delta \theta$ of the weight from input 2 to hidden node 1} = \text{$\eta$} \cdot "
-        r"\text{$\delta$ of hidden node 1} \cdot \text{input 2}",
+        r"\text{step $\Delta \theta$ of the weight from input 2 to hidden node 1} = "
+        r"\text{learning rate $\eta$} \times \text{$\delta$ of hidden node 1} \times \text{input 2}",
         r"= 0.500 \cdot (-0.006) \cdot 0.100",
     ),
 }
@@ -86,7 +87,7 @@ def written_out(value: float) -> str:
         (Power(Number(1.5e-7), Number(2.0)), r"(1.5 \cdot 10^{-7})^{2}"),
         (Number(float("inf")), r"\infty"),
         (Power(Symbol("a", upper="2", lower="1"), Number(2.0)), "(a^{2}_{1})^{2}"),
-        (Symbol("w_1 of 100%"), r"\text{w\_1 of 100\%}"),
+        (Words("w_1 of 100%"), r"\text{w\_1 of 100\%}"),
         (Words("as g′ and ŷ say"), r"\text{as g$'$ and $\hat{y}$ say}"),
         (Symbol("y", lower="1", hat=True, prime=True), r"\hat{y}'_{1}"),
         (Equation(None, Add((Number(1.0), Symbol("σ"))), about=True), r"\approx 1 + \sigma"),
@@ -98,7 +99,7 @@ def test_parts(formula: Formula, latex: str) -> None:
 
 STANDARD = {
     "alpha", "approx", "begin", "cdot", "Delta", "delta", "end", "eta", "frac", "ge", "hat", "infty", "le",
-    "left", "ln", "mathit", "partial", "right", "sigma", "sum", "tanh", "text", "theta",
+    "left", "ln", "mathit", "partial", "right", "sigma", "sum", "tanh", "text", "theta", "times",
 }  # fmt: skip
 
 

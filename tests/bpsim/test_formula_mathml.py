@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bpsim.formula import BigSum, Formula, Number, Power, Symbol
+from bpsim.formula import BigSum, Formula, Number, Power, Symbol, Words
 from bpsim.formula_mathml import NAMESPACE, to_mathml
 from bpsim.quantity import Quantity
 from tests.bpsim.formulas import all_formulas, demo, softmax, with_hidden, written
@@ -59,7 +59,7 @@ def test_choice() -> None:
     assert inner(with_hidden("relu", "slope").numbers) == (
         "<mo>=</mo> <mrow><mo>{</mo><mtable>"
         "<mtr><mtd><mrow><mn>1</mn></mrow></mtd><mtd><mtext>if z &gt; 0</mtext></mtd></mtr>"
-        "<mtr><mtd><mrow><mn>0</mn></mrow></mtd><mtd><mtext>if z ≤ 0</mtext></mtd></mtr>"
+        "<mtr><mtd><mrow><mn>0</mn></mrow></mtd><mtd><mtext>if z ≤ 0 (here)</mtext></mtd></mtr>"
         "</mtable></mrow>"
     )
 
@@ -71,7 +71,7 @@ def test_choice() -> None:
             Symbol("new θ", lower="1"),
             "<mrow><mtext>new\u00a0</mtext><msub><mi>θ</mi><mn>1</mn></msub></mrow>",
         ),
-        (Symbol("a < b & c"), "<mtext>a &lt; b &amp; c</mtext>"),
+        (Words("a < b & c"), "<mtext>a &lt; b &amp; c</mtext>"),
         (Symbol("z", prime=True, upper="2"), "<msup><mi>z′</mi><mn>2</mn></msup>"),
         (
             BigSum("j", Symbol("a"), lower="j=1", upper="n"),

@@ -70,8 +70,9 @@ EXPLAINED = {
     "ELU": (
         with_hidden("elu", "a"),
         "a of hidden node 1 equals z of hidden node 1 if z is greater than 0, "
-        "e to the power z of hidden node 1 minus 1 if z is at most 0",
-        "equals minus 0.600 if z is greater than 0, e to the power minus 0.600 minus 1 if z is at most 0",
+        "e to the power z of hidden node 1 minus 1 if z is at most 0, as here",
+        "equals minus 0.600 if z is greater than 0, "
+        "e to the power minus 0.600 minus 1 if z is at most 0, as here",
     ),
     "long sum": (
         many_terms(),

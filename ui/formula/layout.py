@@ -19,14 +19,8 @@ from bpsim.formula import (
     Times,
     Words,
 )
-from bpsim.formula_writer import (
-    Binding,
-    is_dotted,
-    is_words,
-    signed,
-    starts_with_minus,
-    with_power_of_ten,
-)
+from bpsim.formula_order import Between, Order, Place, signed
+from bpsim.formula_writer import with_power_of_ten
 from bpsim.quantity import Quantity
 from ui.formula import boxes
 from ui.formula.boxes import Box
@@ -73,6 +67,7 @@ class _Setter:
         self._setting = setting
         self._width = self._room = width
         self._opened = opened
+        self._order = Order(self._has_power, stacked=True)
 
     def lines(self, formula: Formula, size: int) -> Box:
         """Return a formula on as many lines as it needs."""
@@ -102,28 +97,23 @@ class _Setter:
             case Times():
                 atoms = self._product(formula, size)
             case Negative(term=term):
-                atoms = glued(self._sign("−", size), self._under_minus(term, size), None)
+                atoms = glued(self._sign("−", size), self._put(term, size, Place.NEGATED), None)
             case Apply():
                 atoms = self._function(formula, size)
             case BigSum():
                 atoms = self._big_sum(formula, size)
             case Words(text=text):
                 atoms = self._word_atoms(text, size, formula.quantity)
-            case Symbol(letter=text) if is_words(formula):
-                atoms = self._word_atoms(text, size, formula.quantity)
             case _:
                 return [Atom(self._box(formula, size))]
         return owned(atoms, formula.quantity)
 
-    def _within(self, formula: Formula, size: int, least: Binding) -> list[Atom]:
-        """Return an inner formula, in parentheses if it binds less than it must."""
+    def _put(self, formula: Formula, size: int, place: Place) -> list[Atom]:
+        """Return a formula at a place in a larger one, in parentheses if it needs them."""
         atoms = self._atoms(formula, size)
-        return deeper(self._enclosed(atoms, size), 2) if _binding(formula) < least else deeper(atoms)
-
-    def _under_minus(self, term: Formula, size: int) -> list[Atom]:
-        if starts_with_minus(term):
-            return deeper(self._enclosed(self._atoms(term, size), size), 2)
-        return self._within(term, size, Binding.PRODUCT)
+        if self._order.needs_parentheses(formula, place):
+            return deeper(self._enclosed(atoms, size), 2)
+        return deeper(atoms)
 
     def _enclosed(self, atoms: list[Atom], size: int, ink: Quantity | None = None) -> list[Atom]:
         ascent = max(atom.box.ascent for atom in atoms)
@@ -136,33 +126,34 @@ class _Setter:
         return [Atom(word, _BETWEEN_WORDS * size, 2) for word in words]
 
     def _sum(self, add: Add, size: int) -> list[Atom]:
-        atoms: list[Atom] = []
-        for term in self._shown(add):
-            taken_away, bare = signed(term) if atoms and term is not None else (False, term)
-            if bare is None:
-                inner = [Atom(replace(boxes.written("⋯", size), dots=True))]
-            else:
-                inner = self._within(bare, size, _least_of_term(bare, taken_away))
-            if atoms:
-                sign = self._sign("−" if taken_away else "+", size)
-                atoms.append(Atom(sign, _WIDE * size, 0))
-                following(inner, _WIDE * size)
-            atoms += inner
+        first, *others = self._shown(add)
+        atoms = self._term(first, size, Place.FIRST_TERM if others else None)
+        for term in others:
+            taken_away, bare = (False, None) if term is None else signed(term)
+            sign = self._sign("−" if taken_away else "+", size)
+            inner = self._term(bare, size, Place.TAKEN_AWAY if taken_away else Place.LATER_TERM)
+            atoms += [Atom(sign, _WIDE * size, 0), *following(inner, _WIDE * size)]
         return atoms
 
+    def _term(self, term: Formula | None, size: int, place: Place | None) -> list[Atom]:
+        """Return a term of a sum, or dots; without a place it is the only one."""
+        if term is None:
+            return [Atom(replace(boxes.written("⋯", size), dots=True))]
+        return deeper(self._atoms(term, size)) if place is None else self._put(term, size, place)
+
     def _product(self, times: Times, size: int) -> list[Atom]:
-        first = times.factors[0]
-        is_plain = isinstance(first, Number | Negative)
-        atoms = self._within(first, size, Binding.SUM if is_plain else Binding.PRODUCT)
+        atoms = self._put(times.factors[0], size, Place.FIRST_FACTOR)
         for left, right in pairwise(times.factors):
-            inner = self._within(right, size, Binding.PRODUCT)
-            if _is_differential_sign(left):
-                following(inner, 0.0)
-            elif is_dotted(left, right) and not isinstance(left, Fraction):
-                atoms.append(Atom(self._sign("·", size), _NARROW * size, 1))
-                following(inner, _NARROW * size)
-            else:
-                following(inner, _THIN * size)
+            inner = self._put(right, size, Place.LATER_FACTOR)
+            match self._order.between(left, right):
+                case Between.NOTHING:
+                    following(inner, 0.0)
+                case Between.SPACE:
+                    following(inner, _THIN * size)
+                case between:
+                    sign = self._sign("·" if between is Between.DOT else "×", size)
+                    atoms.append(Atom(sign, _NARROW * size, 1))
+                    following(inner, _NARROW * size)
             atoms += inner
         return atoms
 
@@ -172,11 +163,15 @@ class _Setter:
         return glued(name, deeper(argument, 2), None)
 
     def _big_sum(self, big_sum: BigSum, size: int) -> list[Atom]:
+        if big_sum.over:
+            words = self._word_atoms(f"sum over {big_sum.over} of", size, None)
+            body = self._put(big_sum.body, size, Place.SUMMED_IN_WORDS)
+            return [*words, *following(body, _BETWEEN_WORDS * size)]
         small = script_size(size)
         lower, upper = (
             boxes.written(italics(text), small) if text else None for text in (big_sum.lower, big_sum.upper)
         )
-        body = self._within(big_sum.body, size, Binding.PRODUCT)
+        body = self._put(big_sum.body, size, Place.SUMMED)
         return [Atom(boxes.big_sum(lower, upper, size)), *following(body, _NARROW * size)]
 
     def _shown(self, add: Add) -> list[Formula | None]:
@@ -227,11 +222,7 @@ class _Setter:
         return boxes.row((mantissa, boxes.scripts(ten, raised, None, size)))
 
     def _power(self, power: Power, size: int) -> Box:
-        indexed = isinstance(power.base, Symbol) and bool(power.base.upper)  # a²₁² would read as one index
-        inner = self._atoms(power.base, size)
-        base = one_line(
-            self._enclosed(inner, size) if indexed or _binding(power.base) < Binding.LETTER else inner
-        )
+        base = one_line(self._put(power.base, size, Place.BASE))
         exponent = one_line(self._atoms(power.exponent, script_size(size)))
         return boxes.scripts(base, exponent, None, size)
 
@@ -250,6 +241,9 @@ class _Setter:
         body = boxes.on_axis(boxes.column(rows, 0.3 * size), size)
         brace = boxes.bracket("{", body.ascent, body.descent, size)
         return boxes.row((brace, boxes.space(0.1 * size), body))
+
+    def _has_power(self, number: Number) -> bool:
+        return bool(with_power_of_ten(self._setting.number(abs(number.value)))[1])
 
     def _words(self, text: str, size: int) -> Box:
         return boxes.written(text, round(_WORDS * size), words=True)
@@ -273,30 +267,3 @@ class _Setter:
 
     def _sign(self, text: str, size: int) -> Box:
         return boxes.written(text, size, self._setting.bold)
-
-
-def _binding(formula: Formula) -> Binding:
-    """Return how closely a formula holds together; a fraction needs no parentheses here."""
-    match formula:
-        case Add(terms=(only,)):
-            return _binding(only)
-        case Add() | Negative() | BigSum() | Cases() | Equation():
-            return Binding.SUM
-        case Number(value=value) if value < 0:
-            return Binding.SUM
-        case Times():
-            return Binding.PRODUCT
-        case Fraction() | Power():
-            return Binding.POWER
-        case _:
-            return Binding.LETTER
-
-
-def _least_of_term(bare: Formula, taken_away: bool) -> Binding:
-    """Return how closely a term of a sum must hold together to need no parentheses."""
-    loose = taken_away or isinstance(bare, Negative | Cases)
-    return Binding.PRODUCT if loose and not isinstance(bare, BigSum) else Binding.SUM
-
-
-def _is_differential_sign(formula: Formula) -> bool:
-    return isinstance(formula, Symbol) and formula.letter in ("∂", "d")
