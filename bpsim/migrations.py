@@ -25,7 +25,7 @@ def _to_2(tree: dict[str, Any]) -> dict[str, Any]:
     changes = tree.get("changes")
     if isinstance(changes, list):
         tree = {**tree, "changes": [_with_settings_of_2(change) for change in changes]}
-    return _with_settings_of_2(tree)
+    return {**tree, **_with_settings_of_2(tree)}
 
 
 def _with_settings_of_2(part: Any) -> Any:

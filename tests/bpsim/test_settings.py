@@ -16,6 +16,9 @@ def test_defaults_are_the_lecture() -> None:
     assert settings.batch_size == 1
     assert not settings.shuffle
     assert settings.update_biases
+    assert settings.optimizer == "gradient_descent"
+    assert (settings.l1, settings.l2, settings.schedule, settings.test_share) == (0, 0, "constant", 0)
+    assert not settings.decays
 
 
 def test_a_change_is_a_new_value() -> None:
@@ -48,6 +51,21 @@ def test_takes_learning_rates(rate: float) -> None:
         ({"seed": -1}, "The seed of the order must be a whole number from 0, not -1."),
         ({"weight_seed": 1.5}, "The seed of the start weights must be a whole number from 0, not 1.5."),
         ({"initializer_scale": float("nan")}, "The range of start weights must be a number, not nan."),
+        ({"momentum": 1.0}, "The momentum μ must be a number from 0 and below 1, not 1.0."),
+        ({"momentum": -0.1}, "The momentum μ must be a number from 0 and below 1, not -0.1."),
+        ({"l1": -1}, "λ₁ must be a number from 0, not -1."),
+        ({"l2": float("inf")}, "λ₂ must be a number from 0, not inf."),
+        ({"test_share": 1}, "The share of test instances must be a number from 0 and below 1, not 1."),
+        ({"split_seed": -1}, "The seed of the split must be a whole number from 0, not -1."),
+        (
+            {"schedule_epochs": 0},
+            "The number of epochs k of the schedule must be a whole number from 1, not 0.",
+        ),
+        (
+            {"optimizer": "sgd"},
+            "The optimizer “sgd” is unknown; choose gradient_descent, momentum, nesterov, rmsprop, adam.",
+        ),
+        ({"schedule": "cosine"}, "The schedule “cosine” is unknown; choose constant, step, inverse."),
         (
             {"initializer": "ones"},
             "Start weights “ones” are unknown; choose uniform, xavier, he, zeros, constant.",
