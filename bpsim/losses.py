@@ -89,7 +89,7 @@ LOSSES: dict[str, Loss] = {
 
 
 def output_delta(loss: str, activation: str, y: Array, a: Array, downhill: Array, derivative: Array) -> Array:
-    """Return δ = −∂E_p/∂z of the output layer, shape (K,), from −∂E/∂a and g′(z).
+    """Return δ = −∂E_p/∂z of the output layer, shape (K,) or (N, K), from −∂E/∂a and g′(z).
 
     * an elementwise g: δ_k = −∂E/∂a_k · g′(z_k), for the squared error (y_k − ŷ_k) g′(z_k)
     * softmax and squared error: δ_k = ŷ_k (u_k − Σ_m ŷ_m u_m) with u = y − ŷ
@@ -102,7 +102,7 @@ def output_delta(loss: str, activation: str, y: Array, a: Array, downhill: Array
     Bishop, "Pattern Recognition and Machine Learning" (2006), section 5.3.1 and equation 4.108.
     """
     if loss == "cross_entropy":
-        return y - a * y.sum() if activation == "softmax" else y - a
+        return np.asarray(y - a * y.sum(axis=-1, keepdims=True)) if activation == "softmax" else y - a
     if activation == "softmax":
-        return a * (downhill - float(a @ downhill))
+        return a * (downhill - (a * downhill).sum(axis=-1, keepdims=True))
     return downhill * derivative

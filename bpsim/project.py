@@ -6,9 +6,10 @@ from typing import NamedTuple, Self
 
 from bpsim.datasets import Dataset
 from bpsim.fitting import misfit
+from bpsim.history import Change, History
 from bpsim.network import Network
 from bpsim.settings import Settings
-from bpsim.simulation import Change, Simulation
+from bpsim.simulation import Simulation
 from bpsim.splitting import split
 from bpsim.steps import plan_for
 
@@ -69,6 +70,8 @@ class Project:
         The rows of the data in the order of the first epoch, where it is not the one that the settings give.
     title, notes : str
         What the project is about, and where its numbers come from.
+    compiled_from : int, optional
+        From how many instances on the compiled loop has trained, see `bpsim.history.History`.
 
     Raises
     ------
@@ -84,6 +87,7 @@ class Project:
     order: tuple[int, ...] | None = None
     title: str = ""
     notes: str = ""
+    compiled_from: int | None = None
 
     def __post_init__(self) -> None:
         done, shown = self.cursor
@@ -100,7 +104,7 @@ class Project:
         start, *later = simulation.changes
         return cls(
             start.network, simulation.dataset, start.settings, tuple(later), simulation.cursor, start.order,
-            title, notes,
+            title, notes, simulation.history.compiled_from,
         )  # fmt: skip
 
     def simulation(self) -> Simulation:
@@ -114,7 +118,9 @@ class Project:
             If a number became too large to compute on the way.
         """
         start = Change(0, self.network, self.settings, self.order)
-        return Simulation.restored(self.dataset, (start, *self.changes), *self.cursor)
+        rows = split(self.settings, len(self.dataset))
+        history = History((start, *self.changes), rows, self.compiled_from)
+        return Simulation.restored(self.dataset, history, *self.cursor)
 
     # -- inside ----------------------------------------------------------------------------------------------
 

@@ -1,23 +1,19 @@
-"""What a simulation remembers of its past, in bounded memory: states to recompute from, and the errors."""
+"""The states that a simulation remembers of its past to compute from, in bounded memory."""
 
 from bisect import bisect_right, insort
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
-
-from bpsim.arrays import Array
 from bpsim.backprop import Batch, Trace
 from bpsim.network import Network
 from bpsim.optimizers import NO_MEMORY, OPTIMIZERS, Memory, started
 from bpsim.settings import Settings
 
-MEMORY = 12 * 2**20
+MEMORY = 40 * 2**20
 """Bytes that the states may take."""
 MOST_STATES = 4096
 """How many states may be kept where they are small."""
-_CHUNK = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,19 +45,20 @@ class Checkpoints:
     ----------
     network : Network
         One of those that will be kept; its size decides how many of them the memory holds.
+    settings : Settings, optional
+        Whether they hold sums of a batch and an optimizer's memory.
     most : int
         How many they may be at most.
-    optimizer : str
-        Which optimizer they remember something for.
     """
 
-    def __init__(
-        self, network: Network, most: int = MOST_STATES, optimizer: str = "gradient_descent"
-    ) -> None:
-        arrays = 2 + len(OPTIMIZERS[optimizer].slots)  # the parameters, the sums of a batch, a memory
+    def __init__(self, network: Network, settings: Settings | None = None, most: int = MOST_STATES) -> None:
+        settings = settings or Settings()
+        arrays = 1 + (settings.batch_size > 1) + len(OPTIMIZERS[settings.optimizer].slots)
         bytes_each = 1500 + 8 * arrays * network.n_parameters
-        self._most = max(16, min(most, MEMORY // bytes_each))
-        self._spacing = 1
+        self.most = max(16, min(most, MEMORY // bytes_each))
+        """How many are kept at most."""
+        self.spacing = 1
+        """How many instances lie between two of those that are kept for good."""
         self._kept: dict[int, State] = {}
         self._times: list[int] = []
         self._latest: OrderedDict[int, State] = OrderedDict()
@@ -70,12 +67,12 @@ class Checkpoints:
         """Remember the state after `time` instances."""
         self._latest[time] = state
         self._latest.move_to_end(time)
-        if len(self._latest) > self._most // 8:
+        if len(self._latest) > self.most // 8:
             self._latest.popitem(last=False)
-        if time % self._spacing == 0 and time not in self._kept:
+        if time % self.spacing == 0 and time not in self._kept:
             insort(self._times, time)
             self._kept[time] = state
-        if len(self._kept) > self._most:
+        if len(self._kept) > self.most:
             self._thin_out()
 
     def nearest(self, time: int) -> tuple[int, State]:
@@ -83,66 +80,19 @@ class Checkpoints:
         if time in self._latest:
             return time, self._latest[time]
         kept = self._times[bisect_right(self._times, time) - 1]
-        for recent in range(time - 1, kept, -1):
-            if recent in self._latest:
-                return recent, self._latest[recent]
-        return kept, self._kept[kept]
+        recent = max((t for t in self._latest if t < time), default=kept)
+        return (recent, self._latest[recent]) if recent > kept else (kept, self._kept[kept])
 
-    def until(self, time: int, network: Network, optimizer: str = "gradient_descent") -> "Checkpoints":
-        """Return a copy that knows nothing later than `time`; `network` and `optimizer` are what follows."""
-        copy = Checkpoints(network, self._most, optimizer)
-        copy._spacing = self._spacing
+    def until(self, time: int, network: Network, settings: Settings | None = None) -> "Checkpoints":
+        """Return a copy that knows nothing later than `time`; `network` and `settings` are what follows."""
+        copy = Checkpoints(network, settings, self.most)
+        copy.spacing = self.spacing
         copy._kept = {t: state for t, state in self._kept.items() if t <= time}
         copy._times = self._times[: bisect_right(self._times, time)]
         copy._latest = OrderedDict((t, state) for t, state in self._latest.items() if t <= time)
         return copy
 
     def _thin_out(self) -> None:
-        self._spacing *= 2
-        self._kept = {t: state for t, state in self._kept.items() if t % self._spacing == 0}
+        self.spacing *= 2
+        self._kept = {t: state for t, state in self._kept.items() if t % self.spacing == 0}
         self._times = sorted(self._kept)
-
-
-class Errors:
-    """Errors in the order of training, growing at the end: E_p of every instance, or E of every epoch."""
-
-    def __init__(self) -> None:
-        self._chunks: list[Array] = []
-        self._joined = np.empty(0)
-        self._joined_count = 0
-        self.count = 0
-
-    def record(self, time: int, error: float) -> None:
-        """Record the error of number `time`, which follows those recorded or is one of them."""
-        if time < self.count:
-            return
-        if self.count % _CHUNK == 0:
-            self._chunks.append(np.empty(_CHUNK))
-        self._chunks[-1][self.count % _CHUNK] = error
-        self.count += 1
-
-    def first(self, count: int) -> Array:
-        """Return the first `count` errors, read-only."""
-        count = min(count, self.count)
-        if count > len(self._joined):
-            self._joined = np.concatenate([self._joined[: self._joined_count], np.empty(count + _CHUNK)])
-        while self._joined_count < count:  # mostly a few new ones
-            chunk, place = divmod(self._joined_count, _CHUNK)
-            new = self._chunks[chunk][place : place + count - self._joined_count]
-            self._joined[self._joined_count : self._joined_count + len(new)] = new
-            self._joined_count += len(new)
-        values = self._joined[:count]
-        values.setflags(write=False)
-        return values
-
-    def until(self, time: int) -> "Errors":
-        """Return a copy of the first `time` errors, which shares the memory of what neither can change."""
-        copy = Errors()
-        full, rest = divmod(time, _CHUNK)
-        copy._chunks = [
-            *self._chunks[:full],
-            *(chunk.copy() for chunk in self._chunks[full : full + (rest > 0)]),
-        ]
-        copy.count = time
-        self._joined, self._joined_count = np.empty(0), 0  # undo keeps many of these
-        return copy

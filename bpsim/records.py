@@ -14,11 +14,11 @@ from bpsim.arrays import Array, Mask
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
 from bpsim.errors import NetworkError, SettingsError
+from bpsim.history import Change
 from bpsim.network import Network
 from bpsim.project import Fault, Project, ProjectError
 from bpsim.scaling import Scaling
 from bpsim.settings import Settings
-from bpsim.simulation import Change
 from bpsim.stopping import Stopping
 
 T = TypeVar("T")

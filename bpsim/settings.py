@@ -105,9 +105,20 @@ class Settings:
         """Tell whether an update follows the instance at `place`, from 1, of an epoch of `instances`."""
         return place == instances or place % self.batch_size == 0
 
+    def annotated(self, other: Self) -> Self:
+        """Return these settings with those of another that no training under way depends on."""
+        return self.with_(**{name: getattr(other, name) for name in _BESIDE_THE_TRAINING})
+
+    def trains_as(self, other: Self) -> bool:
+        """Tell whether a training under way goes on in the same way with other settings."""
+        return self.annotated(other) == other
+
     def with_(self, **changes: Any) -> Self:
         """Return these settings with some of them changed."""
         return replace(self, **changes)
+
+
+_BESIDE_THE_TRAINING = ("stopping", "initializer", "initializer_scale", "weight_seed")
 
 
 @lru_cache(maxsize=64)

@@ -5,50 +5,25 @@ determined by its data, its start and the changes made on the way, so whatever m
 computed again, bit for bit.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import Self
 
-from bpsim.backprop import Trace, backpropagate
+from bpsim.backprop import Trace
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.fitting import misfit
+from bpsim.history import Change, History
 from bpsim.moment import Moment, Position, Series
 from bpsim.network import Network
-from bpsim.orders import epoch_order
-from bpsim.recording import Checkpoints, Errors, State
+from bpsim.past import Past
+from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.splitting import Split, split
 from bpsim.steps import STEP_SIZES, Plan, plan_for
 
-
-@dataclass(frozen=True)
-class Change:
-    """What holds from one instance of the training on.
-
-    Parameters
-    ----------
-    time : int
-        How many instances were trained before.
-    network, settings
-        The parameters at that time, and the settings from then on.
-    order : tuple of int or None
-        The training rows of the data set in the order of the epoch that `time` lies in, where it is not the
-        one that the settings give.
-    """
-
-    time: int
-    network: Network
-    settings: Settings
-    order: tuple[int, ...] | None = None
-
-
-@lru_cache(maxsize=8)
-def _usual_order(settings: Settings, epoch: int, instances: int) -> tuple[int, ...]:
-    """Return the order of an epoch that settings give for a data set of so many instances."""
-    return epoch_order(settings, epoch, split(settings, instances).train)
+_AT_ONCE = 2048
+"""Instances that are trained before a walk looks up, where the compiled loop trains them."""
 
 
 class Simulation:
@@ -68,29 +43,25 @@ class Simulation:
     """
 
     def __init__(self, network: Network, dataset: Dataset, settings: Settings | None = None) -> None:
-        problem = misfit(network, dataset)
+        settings = settings or Settings()
+        start = Change(0, network, settings)
+        self._begin(dataset, History((start,), split(settings, len(dataset))))
+
+    def _begin(self, dataset: Dataset, history: History) -> None:
+        problem = misfit(history.changes[0].network, dataset)
         if problem:
             raise MisfitError(problem)
-        settings = settings or Settings()
-        self._dataset = dataset
-        self._split = split(settings, len(dataset))
-        self._changes: tuple[Change, ...] = (Change(0, network, settings),)
-        self._checkpoints = Checkpoints(network, optimizer=settings.optimizer)
-        self._checkpoints.put(0, State.start(network, settings))
-        self._errors = Errors()
-        self._epoch_errors = Errors()
+        self._past = Past(dataset, history)
         self._done = 0
         self._shown = 0
         self._size = "node"
         self._seen = 0
-        self._traces: dict[int, Trace] = {}
 
     @classmethod
-    def restored(cls, dataset: Dataset, changes: tuple[Change, ...], done: int, shown: int) -> "Simulation":
-        """Return the simulation with these changes on the way, its cursor where it was."""
-        first = changes[0]
-        simulation = cls(first.network, dataset, first.settings)
-        simulation._changes = changes
+    def restored(cls, dataset: Dataset, history: History, done: int, shown: int) -> Self:
+        """Return the simulation with this history, its cursor where it was."""
+        simulation = object.__new__(cls)
+        simulation._begin(dataset, history)
         simulation.go_to(done, shown)
         return simulation
 
@@ -99,34 +70,39 @@ class Simulation:
     @property
     def dataset(self) -> Dataset:
         """The instances, those for testing among them."""
-        return self._dataset
+        return self._past.dataset
 
     @property
     def split(self) -> Split:
         """Which of them are trained, and which are for testing."""
-        return self._split
+        return self._past.history.split
 
     @property
     def epoch_size(self) -> int:
         """How many instances an epoch trains."""
-        return len(self._split.train)
+        return self._past.history.epoch_size
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """The start, and what was changed on the way, by rising time."""
-        return self._changes
+        return self._past.history.changes
+
+    @property
+    def history(self) -> History:
+        """Everything that determines the training but its data."""
+        return self._past.history
 
     @property
     def settings(self) -> Settings:
         """The settings at the cursor."""
-        return self._change_at(self._done).settings
+        return self._past.history.change_at(self._done).settings
 
     @property
     def network(self) -> Network:
         """The parameters at the cursor: those after the update once it is shown."""
         if self._shown == self._full(self._done):
-            return self._trace_at(self._done).updated
-        return self._state_at(self._done).network
+            return self._past.trace_at(self._done).updated
+        return self._past.state_at(self._done).network
 
     @property
     def trace(self) -> Trace:
@@ -137,12 +113,12 @@ class Simulation:
         DivergenceError
             If a number would be too large to compute.
         """
-        return self._trace_at(self._done)
+        return self._past.trace_at(self._done)
 
     @property
     def position(self) -> Position:
         """Where the cursor stands: epoch, instance, phase, layer, node."""
-        epoch, row = self._done // self.epoch_size, self._row(self._done)
+        epoch, row = self._done // self.epoch_size, self._past.history.row_at(self._done)
         if self._shown == 0:
             return Position(epoch, row, None, None, None)
         return Position(epoch, row, *self._plan(self._done).steps[self._shown - 1])
@@ -161,15 +137,19 @@ class Simulation:
         except DivergenceError:
             trace = None
         return Moment(
-            self.network, self._dataset, self.settings, self.position, trace, plan, self._shown,
-            plan.group(self._shown, self._size), self._done, self._split,
+            self.network, self.dataset, self.settings, self.position, trace, plan, self._shown,
+            plan.group(self._shown, self._size), self._done, self.split,
         )  # fmt: skip
 
     @property
     def series(self) -> Series:
         """The errors of all instances that were shown so far."""
-        n = self.epoch_size
-        return Series(self._errors.first(self._seen), self._epoch_errors.first(self._seen // n), n)
+        return self._past.record.series(self._seen)
+
+    @property
+    def recorded(self) -> int:
+        """How many instances were trained so far, also where the cursor has gone back since."""
+        return self._past.record.count
 
     # -- stepping ------------------------------------------------------------------------------------------
 
@@ -243,7 +223,8 @@ class Simulation:
     ) -> "Simulation":
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
-        A change while an instance is in progress holds for this instance; after its update, for the next one.
+        A change while an instance is in progress holds for this instance; after its update, for the next one. A
+        setting that the training does not depend on changes nothing but itself.
         Other data, another split or other layer sizes start a new training from the present weights.
 
         Raises
@@ -251,13 +232,16 @@ class Simulation:
         MisfitError
             If network and data do not fit each other any more.
         """
+        if network is None and dataset is None and settings is not None:
+            if settings.trains_as(self.settings):
+                return self._on(self._past.annotated(settings))
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
-        other_data = dataset is not None and dataset is not self._dataset
-        other_split = split(new_settings, len(self._dataset)) != self._split
+        other_data = dataset is not None and dataset is not self.dataset
+        other_split = split(new_settings, len(self.dataset)) != self.split
         if other_data or other_split or new_network.sizes != self.network.sizes:
-            return Simulation(new_network, dataset or self._dataset, new_settings)
-        problem = misfit(new_network, self._dataset)
+            return Simulation(new_network, dataset or self.dataset, new_settings)
+        problem = misfit(new_network, self.dataset)
         if problem:
             raise MisfitError(problem)
         time, shown = self._present()
@@ -285,6 +269,23 @@ class Simulation:
         order.insert(place, order.pop(order.index(row, place)))
         return self._changed(Change(time, self.network, self.settings, tuple(order)), 0)
 
+    # -- running -------------------------------------------------------------------------------------------
+
+    def branched(self) -> "Simulation":
+        """Return a copy that goes its own way from here."""
+        return self._on(self._past.branched())
+
+    def run_start(self) -> RunStart:
+        """Return where a run starts: at the present instance, or after its update at the next one."""
+        return self._past.run_start(self._present()[0])
+
+    def extend(self, progress: Progress) -> None:
+        """Take in what a run did, and show the last instance that it trained."""
+        self._past.extend(progress)
+        if progress.time > 0:
+            self._size = "instance"
+            self._place(progress.time - 1, self._full(progress.time - 1))
+
     # -- inside --------------------------------------------------------------------------------------------
 
     def _present(self) -> tuple[int, int]:
@@ -295,63 +296,63 @@ class Simulation:
 
     def _changed(self, change: Change, shown: int) -> "Simulation":
         """Return a copy whose cursor is at `change.time` and whose future is the changed one."""
-        time = change.time
+        new = self._on(self._past.changed(change))
+        new._done, new._shown, new._seen = change.time, 0, min(self._seen, change.time)
+        with suppress(DivergenceError):  # then nothing is shown, and the next step says why
+            new._place(change.time, shown)
+        return new
+
+    def _on(self, past: Past) -> "Simulation":
         new = object.__new__(Simulation)
         new.__dict__.update(self.__dict__)
-        new._changes = (*(c for c in self._changes if c.time < time), change)
-        new._checkpoints = self._checkpoints.until(time - 1, change.network, change.settings.optimizer)
-        new._checkpoints.put(time, replace(self._state_at(time), network=change.network))
-        new._errors = self._errors.until(time)
-        new._epoch_errors = self._epoch_errors.until(time // self.epoch_size)
-        new._traces = {}
-        new._done, new._shown, new._seen = time, 0, min(self._seen, time)
-        with suppress(DivergenceError):  # then nothing is shown, and the next step says why
-            new._place(time, shown)
+        new._past = past
         return new
 
     def _go(self, done: int, shown: int) -> Iterator[int]:
         """Go to a place, completing the instances before it one by one and yielding how many are left.
 
-        On divergence the cursor stays after the last instance that could be computed.
+        What has been trained is passed in one jump. On divergence the cursor stays after the last instance
+        that could be computed.
         """
+        passed = min(done, self.recorded) - 1
+        if self._done < passed:
+            self._place(passed, self._full(passed))
         while self._done < done:
             next_one = self._done + (self._shown == self._full(self._done))
             if next_one == done:
                 break
+            try:
+                next_one = self._past.train_until(next_one, min(done, next_one + _AT_ONCE))
+            except DivergenceError:
+                if self.recorded > next_one:
+                    self._place(self.recorded - 1, self._full(self.recorded - 1))
+                raise
             self._place(next_one, self._full(next_one))
             yield done - next_one
         self._place(done, shown)
 
     def _place(self, done: int, shown: int) -> None:
         """Move the cursor, after computing what has never been: on divergence it stays where it is."""
-        if shown and done >= self._errors.count:
-            self._trace_at(done)
-        elif done > self._errors.count:
-            self._state_at(done)
+        if shown and done >= self.recorded:
+            self._past.trace_at(done)
+        elif done > self.recorded:
+            self._past.state_at(done)
         self._done, self._shown = done, shown
         self._seen = max(self._seen, done + (shown >= self._plan(done).ends("phase")[2]))
 
     def _plan(self, time: int) -> Plan:
-        return plan_for(self._changes[0].network.sizes, self._closes_batch(time))
+        history = self._past.history
+        return plan_for(history.changes[0].network.sizes, history.closes_batch(time))
 
     def _full(self, time: int) -> int:
         return len(self._plan(time).steps)
 
-    def _change_at(self, time: int) -> Change:
-        return self._changes[bisect_right(self._changes, time, key=lambda change: change.time) - 1]
-
-    def _order(self, time: int) -> tuple[int, ...]:
-        change, n = self._change_at(time), self.epoch_size
-        if change.order is not None and change.time // n == time // n:
-            return change.order
-        return _usual_order(change.settings, time // n, len(self._dataset))
-
     def _order_ahead(self, time: int) -> tuple[int, ...]:
         """Return the order of the epoch of `time`, as it is known at the cursor."""
-        n = self.epoch_size
-        if time // n == self._done // n:
-            return self._order(self._done)
-        return _usual_order(self.settings, time // n, len(self._dataset))
+        epoch = time // self.epoch_size
+        if epoch == self._done // self.epoch_size:
+            return self._past.history.order_at(self._done)
+        return self._past.history.usual_order(self.settings, epoch)
 
     def _order_kept(self, time: int, shown: int, settings: Settings) -> tuple[int, ...] | None:
         """Return the order of the epoch of `time` where it is not the one that new settings give.
@@ -363,54 +364,7 @@ class Simulation:
         if not begun and (settings.shuffle, settings.seed) != (old.shuffle, old.seed):
             return None
         order = self._order_ahead(time)
-        return order if order != _usual_order(settings, time // n, len(self._dataset)) else None
-
-    def _row(self, time: int) -> int:
-        return self._order(time)[time % self.epoch_size]
-
-    def _closes_batch(self, time: int) -> bool:
-        n = self.epoch_size
-        return self._change_at(time).settings.closes_batch(time % n + 1, n)
-
-    def _state_at(self, time: int) -> State:
-        known, state = self._checkpoints.nearest(time)
-        while known < time:
-            trace = self._compute(known, state)
-            known += 1
-            state = State.after(trace)
-            place = bisect_left(self._changes, known, key=lambda change: change.time)
-            if place < len(self._changes) and self._changes[place].time == known:
-                state = replace(state, network=self._changes[place].network)
-            self._checkpoints.put(known, state)
-        return state
-
-    def _trace_at(self, time: int) -> Trace:
-        if time not in self._traces:
-            trace = self._compute(time, self._state_at(time))
-            self._traces = {time: trace}
-        return self._traces[time]
-
-    def _compute(self, time: int, state: State) -> Trace:
-        if time in self._traces:
-            return self._traces[time]
-        row = self._row(time)
-        try:
-            trace = backpropagate(
-                state.network, self._dataset.inputs[row], self._dataset.targets[row],
-                self._change_at(time).settings.at_epoch(time // self.epoch_size), batch=state.batch,
-                memory=state.memory, closes_batch=self._closes_batch(time),
-            )  # fmt: skip
-        except DivergenceError as error:
-            raise DivergenceError(error.quantity, time // self.epoch_size, row) from None
-        self._record(time, trace.error)
-        return trace
-
-    def _record(self, time: int, error: float) -> None:
-        self._errors.record(time, error)
-        epoch, place = divmod(time + 1, self.epoch_size)
-        if place == 0 and epoch > self._epoch_errors.count:
-            of_epoch = self._errors.first(time + 1)[-self.epoch_size :]
-            self._epoch_errors.record(epoch - 1, float(of_epoch.mean()))
+        return order if order != self._past.history.usual_order(settings, time // n) else None
 
 
 def _known(size: str) -> str:

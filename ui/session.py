@@ -1,7 +1,7 @@
 """The one owner of what the learner works on: project, cursor, selection, the file's path, undo."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,9 +16,12 @@ from bpsim.network import Network, Node
 from bpsim.planes import Plane
 from bpsim.project import Project
 from bpsim.quantity import Quantity
+from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.steps import Plan
 from ui.commands import EditCommand
+from ui.numbers import NumberFormat
+from ui.run_words import ended_text, run_text
 from ui.work import Work
 
 SLICE_SECONDS = 0.010
@@ -82,7 +85,8 @@ class Session(QObject):
     """Holds the work; nobody else assigns it.
 
     Signals come after the fact. `moment_changed(new, old)` follows every edit, undo, opened file and step: a
-    view compares the parts by identity and redraws what differs.
+    view compares the parts by identity and redraws what differs. While a run is training it follows the run;
+    `interrupted` is the one signal before the fact: who trains has to end the run before it returns.
     """
 
     moment_changed = Signal(object, object)
@@ -93,6 +97,7 @@ class Session(QObject):
     path_changed = Signal(object)
     noticed = Signal(object)
     running_changed = Signal(bool)
+    interrupted = Signal()
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +109,8 @@ class Session(QObject):
         self._view = ViewState()
         self._path: str | None = None
         self._running = False
+        self._before_run: Work | None = None
+        self._last_progress: Progress | None = None
         self._undo_stack = QUndoStack(self)
         self._undo_stack.setUndoLimit(200)
 
@@ -182,6 +189,7 @@ class Session(QObject):
         restart : bool
             Whether this starts a new training instead of going on from here.
         """
+        self._interrupt()
         now = self._moment
         if restart:
             self._push(self._work.restarted(network, dataset, settings), text, merge)
@@ -198,6 +206,7 @@ class Session(QObject):
 
         One that the epoch in progress has trained already is gone back to; another one is taken next.
         """
+        self._interrupt()
         simulation = self._work.simulation
         if simulation is None or (row == self._moment.position.instance and not self._moment.finished):
             return
@@ -211,6 +220,7 @@ class Session(QObject):
 
     def open(self, project: Project, path: str | None = None) -> None:
         """Put a project in place of the present one; undo does not lead back."""
+        self._interrupt()
         self._undo_stack.clear()
         self.select(Selection())
         self._put(Work.opened(project))
@@ -234,6 +244,7 @@ class Session(QObject):
 
     def walk(self, size: str | None = None) -> Iterator[None]:
         """Step forwards as `step` does, in slices that leave the window time to draw; each is announced."""
+        self._interrupt()
         if self._work.simulation is None:
             self.notice("")  # which leaves what does not fit, with its cures
             return
@@ -241,11 +252,13 @@ class Session(QObject):
 
     def walk_to(self, done: int, shown: int | None = None) -> Iterator[None]:
         """Go to a place as `go_to` does, in such slices."""
+        self._interrupt()
         if self._work.simulation is not None:
             yield from self._in_slices(self._work.simulation.walk_to(done, shown, self._view.step_size))
 
     def back(self, size: str | None = None) -> None:
         """Step back by the chosen step size, or by another one."""
+        self._interrupt()
         if self._work.simulation is not None:
             self._work.simulation.back(size or self._view.step_size)
             self._announce()
@@ -262,6 +275,59 @@ class Session(QObject):
     def go_to_phase(self, phase: str) -> None:
         """Show the present instance up to the end of a phase."""
         self.go_to(self._moment.instances_done, _phase_end(self._moment.plan, phase))
+
+    # -- running -------------------------------------------------------------------------------------------
+
+    def begin_run(self) -> RunStart | None:
+        """Begin a run, and return where it starts; None where nothing can be trained.
+
+        Until `end_run` the work is a branch that follows the run.
+        """
+        simulation = self._work.simulation
+        if simulation is None:
+            self.notice("")  # which leaves what does not fit, with its cures
+            return None
+        self._before_run, self._work = self._work, self._work.holding(simulation.branched())
+        self._running = True
+        self.running_changed.emit(True)
+        return simulation.run_start()
+
+    def follow(self, portions: Sequence[Progress]) -> None:
+        """Take in what a run did."""
+        assert self._work.simulation is not None
+        for progress in portions:
+            self._work.simulation.extend(progress)
+        self._last_progress = portions[-1]
+        self._announce()
+
+    def end_run(self, remark: str = "") -> None:
+        """End the run: it becomes one undo step. `remark` is said where there is nothing else to say."""
+        before, run, last = self._before_run, self._work, self._last_progress
+        self._before_run = self._last_progress = None
+        assert before is not None
+        assert before.simulation is not None
+        assert run.simulation is not None
+        self._running = False
+        self._work = before
+        if run.simulation.cursor != before.simulation.cursor:
+            self._push(run, run_text(before.simulation, run.simulation), None)
+        self.running_changed.emit(False)
+        if last is not None and last.divergence is not None:
+            self._say_diverged(last.divergence)
+        elif last is not None and last.ended is not None:
+            self.notice(ended_text(last.ended, NumberFormat(self._view.digits, self._view.decimal_separator)))
+        elif remark:
+            self.notice(remark)
+
+    def undo(self) -> None:
+        """Undo the last edit or run; a run under way ends first."""
+        self._interrupt()
+        self._undo_stack.undo()
+
+    def redo(self) -> None:
+        """Redo what was undone last."""
+        self._interrupt()
+        self._undo_stack.redo()
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -294,6 +360,10 @@ class Session(QObject):
         self.noticed.emit(Notice(text, cures))
 
     # -- inside --------------------------------------------------------------------------------------------
+
+    def _interrupt(self) -> None:
+        if self._running:
+            self.interrupted.emit()
 
     def _in_slices(self, walk: Iterator[int]) -> Iterator[None]:
         began = time.perf_counter()

@@ -1,10 +1,9 @@
 """What a simulation remembers: the right states, in bounded memory."""
 
-import numpy as np
 import pytest
 
 from bpsim.network import Network
-from bpsim.recording import MOST_STATES, Checkpoints, Errors, State
+from bpsim.recording import MOST_STATES, Checkpoints, State
 
 NETWORK = Network.dense([1, 1])
 
@@ -18,7 +17,7 @@ def time_of(kept: State) -> int:
 
 
 def filled(last: int, most: int = 16) -> Checkpoints:
-    checkpoints = Checkpoints(NETWORK, most)
+    checkpoints = Checkpoints(NETWORK, most=most)
     for time in range(last + 1):
         checkpoints.put(time, state(time))
     return checkpoints
@@ -58,46 +57,5 @@ class TestCheckpoints:
         assert checkpoints.nearest(100)[0] == 100
 
     def test_large_networks_are_kept_less_often(self) -> None:
-        assert Checkpoints(Network.dense([64, 128, 64, 10]))._most < 100
-        assert Checkpoints(Network.dense([2, 3, 2]))._most == MOST_STATES
-
-
-class TestErrors:
-    def test_first(self) -> None:
-        errors = Errors()
-        assert errors.first(5).tolist() == []
-        for time in range(10_000):
-            errors.record(time, time / 2)
-        assert errors.count == 10_000
-        assert errors.first(3).tolist() == [0, 0.5, 1]
-        assert errors.first(10_000).tolist() == (np.arange(10_000) / 2).tolist()
-        assert len(errors.first(20_000)) == 10_000
-        assert not errors.first(3).flags.writeable
-
-    def test_recorded_once(self) -> None:
-        errors = Errors()
-        errors.record(0, 1.0)
-        errors.record(0, 2.0)
-        assert errors.first(2).tolist() == [1.0]
-
-    def test_first_as_they_come(self) -> None:
-        errors, early = Errors(), []
-        for time in range(9000):
-            errors.record(time, time)
-            if time % 700 == 0:
-                early.append(errors.first(time + 1))
-        for values in early:
-            assert values.tolist() == list(range(len(values)))
-
-    @pytest.mark.parametrize("time", [0, 1, 4095, 4096, 4097, 8192, 9000])
-    def test_until_is_by_itself(self, time: int) -> None:
-        errors = Errors()
-        for t in range(9000):
-            errors.record(t, 1.0)
-        errors.first(9000)
-        copy = errors.until(time)
-        assert copy.count == time
-        for t in range(time, 9100):
-            copy.record(t, 2.0)
-        assert errors.first(9000).tolist() == [1.0] * 9000
-        assert copy.first(9100).tolist() == [1.0] * time + [2.0] * (9100 - time)
+        assert Checkpoints(Network.dense([64, 128, 64, 10])).most < 400
+        assert Checkpoints(Network.dense([2, 3, 2])).most == MOST_STATES

@@ -33,8 +33,8 @@ def lecture(**changes: Any) -> Simulation:
 def short_memory(simulation: Simulation) -> Simulation:
     """Return a simulation at its start that remembers as little as possible."""
     start = State.start(simulation.network, simulation.settings)
-    simulation._checkpoints = Checkpoints(start.network, most=1)
-    simulation._checkpoints.put(0, start)
+    simulation._past._checkpoints = Checkpoints(start.network, most=1)
+    simulation._past._checkpoints.put(0, start)
     return simulation
 
 
@@ -285,7 +285,7 @@ class TestWalks:
         for action, value in actions:
             simulation = act(simulation, replay, action, value)
             same(simulation, replay)
-        restored = Simulation.restored(xor(), simulation.changes, *simulation.cursor)
+        restored = Simulation.restored(xor(), simulation.history, *simulation.cursor)
         assert restored.position == simulation.position
         assert restored.network == simulation.network
         assert bits(restored.trace) == bits(simulation.trace)
@@ -416,7 +416,7 @@ class TestChanges:
     def test_in_the_middle_of_a_batch_keep_its_sum(self) -> None:
         simulation = lecture(batch_size=3)
         simulation.go_to(1, 0)
-        first = simulation._state_at(1).batch
+        first = simulation._past.state_at(1).batch
         changed = simulation.edited(settings=simulation.settings.with_(learning_rate=0.05))
         changed.step("instance")
         changed.step("instance")
@@ -548,7 +548,7 @@ class TestGoingTo:
         simulation.go_to(8, 3)
         simulation = simulation.taking_next(epoch_order(simulation.settings, 1, range(5))[4])
         simulation.step("phase")
-        restored = Simulation.restored(FIVE, simulation.changes, *simulation.cursor)
+        restored = Simulation.restored(FIVE, simulation.history, *simulation.cursor)
         assert restored.position == simulation.position
         assert bits(restored.trace) == bits(simulation.trace)
         assert restored.series.errors.tolist() == simulation.series.errors.tolist()

@@ -36,10 +36,10 @@ def test_stays_bounded_and_right_over_many_updates() -> None:
         simulation.step("epoch")
         if simulation.cursor[0] % 997 == 3:
             seen[simulation.cursor] = bits(simulation.network)
-    checkpoints = simulation._checkpoints
+    checkpoints = simulation._past._checkpoints
     assert len(checkpoints._kept) <= 4096
     assert len(checkpoints._latest) <= 512
-    assert len(simulation._traces) == 1
+    assert len(simulation._past._trace) == 2
     assert len(seen) == 4
     for cursor, network in reversed(seen.items()):
         simulation.go_to(*cursor)

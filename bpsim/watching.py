@@ -1,0 +1,106 @@
+"""Watching over a run: which criterion of `Stopping` ends it, and after which instance."""
+
+import math
+from dataclasses import asdict
+
+import numpy as np
+
+from bpsim.arrays import Array
+from bpsim.datasets import Dataset
+from bpsim.evaluation import gradient_length
+from bpsim.loops import Chunk
+from bpsim.network import Network
+from bpsim.settings import Settings
+from bpsim.splitting import Split
+from bpsim.stopping import Reading, Stopping
+
+
+class Watch:
+    """Follows a run and tells when it has to end.
+
+    What depends on E is looked at after every epoch, so it ends a run after the same instance each time. The
+    length of the gradient and the time are looked at now and then.
+
+    Parameters
+    ----------
+    stopping : Stopping
+    dataset : Dataset
+    split : Split
+    time : int
+        Instances trained before the run.
+    open_errors : array
+        E_p of those of the epoch in progress.
+    """
+
+    def __init__(
+        self, stopping: Stopping, dataset: Dataset, split: Split, time: int, open_errors: Array
+    ) -> None:
+        self._stopping, self._size, self._has_test = stopping, len(split.train), bool(split.test)
+        rows = list(split.train)
+        self._inputs, self._targets = dataset.inputs[rows], dataset.targets[rows]
+        self._first_epoch = self._epoch = time // self._size
+        self._open = open_errors
+        self._error: float | None = None
+        self._gradient: float | None = None
+        self._best, self._without = math.inf, 0
+        self.ended: Reading | None = None
+        """The criterion that was reached."""
+        self.end: int | None = None
+        """The time after which the run has done its epochs."""
+        if stopping.epochs is not None:
+            self.end = (self._first_epoch + stopping.epochs) * self._size
+
+    def follow(self, chunk: Chunk) -> int:
+        """Take in what was trained, and return how many of these instances belong to the run."""
+        errors = np.concatenate([self._open, chunk.errors])
+        epochs = len(errors) // self._size
+        if epochs == 0:
+            self._open = errors
+            return chunk.done
+        means = errors[: epochs * self._size].reshape(epochs, self._size).mean(axis=1)
+        ended = self._end_epochs(means, chunk.test_errors if self._has_test else means)
+        if ended is not None:
+            return ended * self._size - len(self._open)
+        self._open = errors[epochs * self._size :]
+        return chunk.done
+
+    def look(self, network: Network, settings: Settings, seconds: float) -> None:
+        """Look at what does not depend on an epoch's E."""
+        if self._stopping.gradient_below is not None:
+            self._gradient = gradient_length(network, self._inputs, self._targets, settings.update_biases)
+        self._decide(seconds)
+
+    def readings(self, seconds: float) -> tuple[Reading, ...]:
+        """Return where each criterion that is on stands."""
+        present = {
+            "epochs": self._epoch - self._first_epoch,
+            "error_below": self._error,
+            "patience": self._without,
+            "gradient_below": self._gradient,
+            "seconds": seconds,
+        }
+        limits = asdict(self._stopping)
+        return tuple(Reading(name, value, limits[name]) for name, value in present.items() if limits[name])
+
+    # -- inside --------------------------------------------------------------------------------------------
+
+    def _end_epochs(self, means: Array, judged: Array) -> int | None:
+        """Take in the errors of epochs; return after how many of them the run ends, None if it goes on."""
+        number = np.arange(1, len(means) + 1)
+        lowest = np.minimum.accumulate(np.concatenate([[self._best], judged]))
+        improved = np.maximum.accumulate(np.where(judged < lowest[:-1], number, 0))
+        without = np.where(improved > 0, number - improved, self._without + number)
+        limits = self._stopping
+        reached = self._epoch - self._first_epoch + number >= (limits.epochs or math.inf)
+        reached |= means < (limits.error_below or -math.inf)
+        reached |= without >= (limits.patience or math.inf)
+        ended = int(reached.argmax()) + 1 if reached.any() else None
+        last = (ended or len(means)) - 1
+        self._epoch += last + 1
+        self._error, self._without = float(means[last]), int(without[last])
+        self._best = float(lowest[last + 1])
+        self._decide(0.0)
+        return ended
+
+    def _decide(self, seconds: float) -> None:
+        self.ended = next((reading for reading in self.readings(seconds) if reading.reached), None)

@@ -1,0 +1,45 @@
+"""What a run is called, how its criteria stand and why it ended, in words."""
+
+from bpsim.simulation import Simulation
+from bpsim.stopping import Reading
+from ui.numbers import NumberFormat
+
+
+def run_text(before: Simulation, after: Simulation) -> str:
+    """Return what the undo menu calls a run, such as "Train 240 epochs"."""
+    instances = after.cursor[0] - before.cursor[0] + 1
+    epochs = round(instances / after.history.epoch_size)
+    number, noun = (epochs, "epoch") if epochs else (instances, "instance")
+    return f"Train {number} {noun}{'' if number == 1 else 's'}"
+
+
+def reading_text(reading: Reading, numbers: NumberFormat) -> str:
+    """Return how a criterion stands, such as "epoch 12 of 1000" or "E = 0.31, ends below 0.01"."""
+    limit = reading.limit
+    present = "?" if reading.present is None else numbers.text(reading.present)
+    match reading.name:
+        case "epochs":
+            return f"epoch {reading.present:.0f} of {limit:.0f} of this run"
+        case "error_below":
+            return f"mean E = {present}, ends below {numbers.text(limit)}"
+        case "patience":
+            return f"{reading.present:.0f} of {limit:.0f} epochs without a lower E"
+        case "gradient_below":
+            return f"|gradient| = {present}, ends below {numbers.text(limit)}"
+    return f"{reading.present:.0f} of {limit:g} seconds"
+
+
+def ended_text(reading: Reading, numbers: NumberFormat) -> str:
+    """Return why a run ended, as a sentence."""
+    present = "" if reading.present is None else numbers.text(reading.present)
+    limit = numbers.text(reading.limit)
+    match reading.name:
+        case "epochs":
+            return f"Trained: the {reading.limit:,.0f} epochs of this run are done."
+        case "error_below":
+            return f"Trained: the mean E of an epoch, {present}, is below {limit}."
+        case "patience":
+            return f"Stopped: for {reading.limit:.0f} epochs E has not become lower."
+        case "gradient_below":
+            return f"Stopped: the length of the gradient, {present}, is below {limit}."
+    return f"Stopped: the run has taken its {reading.limit:g} seconds."

@@ -1,0 +1,109 @@
+"""The thread that trains, and what brings its portions to the session."""
+
+from collections import deque
+from collections.abc import Iterator
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from bpsim.compiling import COMPILER
+from bpsim.running import Progress, run
+from ui.session import Session
+
+FRAME_MS = 16
+PACES: tuple[float | None, ...] = (None, 10, 100, 1000, 10_000)
+"""Epochs a second that can be chosen; None: as many as the machine can do."""
+
+
+class Trainer(QObject):
+    """Starts and stops runs of a session's training; at most one is under way.
+
+    The thread is handed frozen values and hands out frozen values; only the window's own thread touches the
+    session and the widgets.
+    """
+
+    pace_changed = Signal(object)
+    progressed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pace: float | None = None
+        self._thread: Thread | None = None
+        self._stop = Event()
+        self._arrived: deque[Progress] = deque()
+        self._failure: BaseException | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._take)
+        session.interrupted.connect(self.stop)
+
+    @property
+    def pace(self) -> float | None:
+        """Epochs a second of the next run, None for full speed."""
+        return self._pace
+
+    def set_pace(self, pace: float | None) -> None:
+        """Run at another pace; a run under way goes on at the new one."""
+        running = self._session.running
+        self.stop()
+        self._pace = pace
+        self.pace_changed.emit(pace)
+        if running:
+            self.start()
+
+    def toggle(self) -> None:
+        """Run, or stop running."""
+        if self._session.running:
+            self.stop()
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Begin a run from the present step."""
+        start = None if self._session.running else self._session.begin_run()
+        if start is None:
+            return
+        stopping = self._session.moment.settings.stopping
+        self._stop.clear()
+        self._failure = None
+        portions = run(start, stopping, COMPILER.loop, self._pace)
+        self._thread = Thread(target=self._work, args=(portions,), name="training")
+        self._thread.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """End the run after the instance that it is at; what it did is there when this returns."""
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join()
+            self._take()
+
+    # -- in the thread ---------------------------------------------------------------------------------------
+
+    def _work(self, portions: Iterator[Progress]) -> None:
+        try:
+            for progress in portions:
+                self._arrived.append(progress)
+                if self._stop.is_set():
+                    break
+        except BaseException as error:  # handed to the window's thread, which reports it
+            self._failure = error
+
+    # -- in the window's thread ------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        """Bring to the session what has arrived; when the thread has ended, end the run."""
+        ended = self._thread is None or not self._thread.is_alive()
+        portions = [self._arrived.popleft() for _ in range(len(self._arrived))]
+        if portions:
+            self._session.follow(portions)
+            self.progressed.emit(portions[-1])
+        if ended and self._thread is not None:
+            self._thread.join()
+            self._thread = None
+            self._timer.stop()
+            self._session.end_run(COMPILER.failure or "")
+            if self._failure is not None:
+                raise self._failure
