@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bpsim.moment import Moment
 from bpsim.network import Network
-from bpsim.quantity import Quantity
+from bpsim.quantity import Earlier, Quantity
 from bpsim.steps import Step
 
 
@@ -26,7 +26,12 @@ def quantity_of_step(moment: Moment) -> Quantity | None:
 
 
 def step_of(moment: Moment, quantity: Quantity) -> Step | None:
-    """Return the step that shows a number, None where the number is known before the first one."""
+    """Return the step that shows a number, None where the number is known before the first one.
+
+    The numbers of an earlier instance of the batch are.
+    """
+    if _is_earlier(moment, quantity):
+        return None
     rule = _STEPS.get(quantity.kind)
     return None if rule is None else rule(quantity, len(moment.network.sizes) - 1)
 
@@ -43,16 +48,26 @@ def way_to(moment: Moment, quantity: Quantity) -> int | None:
     return None if step is None else moment.plan.end(*step)
 
 
-def exists(moment: Moment, quantity: Quantity) -> bool:
-    """Tell whether the network has what a number belongs to."""
-    sizes, (_, layer, node, source, instance) = moment.network.sizes, quantity
-    if instance is not None and instance >= len(moment.dataset):
-        return False
+def exists(moment: Moment, quantity: Quantity, earlier: Earlier | None = None) -> bool:
+    """Tell whether there is such a number: of the network, or of an earlier instance of the batch."""
+    if quantity.instance is None or not _is_earlier(moment, quantity):
+        return _is_in(moment.network, quantity)
+    trace = (earlier or {}).get(quantity.instance)
+    return trace is not None and _is_in(trace.network, quantity)
+
+
+def _is_earlier(moment: Moment, quantity: Quantity) -> bool:
+    """Tell whether a number is one of another instance than the present one."""
+    return quantity.instance not in (None, moment.position.instance)
+
+
+def _is_in(network: Network, quantity: Quantity) -> bool:
+    sizes, (_, layer, node, source, _) = network.sizes, quantity
     if layer is not None and (layer >= len(sizes) or (node is not None and node >= sizes[layer])):
         return False
     if layer is None or node is None or source is None:
         return True
-    return layer > 0 and source < sizes[layer - 1] and bool(moment.network.masks[layer - 1][node, source])
+    return layer > 0 and source < sizes[layer - 1] and bool(network.masks[layer - 1][node, source])
 
 
 def _first_step(network: Network, layer: int, node: int) -> Quantity:

@@ -74,7 +74,7 @@ def test_no_step_of_this_instance_leads_to_the_update_of_an_unfinished_batch() -
         Quantity("z", 1, 2),
         Quantity("weight", 1, 0, 2),
         Quantity("step", 1, 0, 0),
-        Quantity("step", 1, 0, 1, 4),
+        Quantity("step", 1, 0, 1, 3),
     ],
     ids=str,
 )
@@ -82,5 +82,20 @@ def test_a_number_of_what_is_not_in_the_network_does_not_exist(gone: Quantity) -
     session = xor_session()
     session.edit("Disconnect", network=session.moment.network.with_disconnected(0, 0, 0))
     assert not exists(session.moment, gone)
-    assert exists(session.moment, Quantity("step", 1, 0, 1, 3))
+    assert exists(session.moment, Quantity("step", 1, 0, 1))
     assert exists(session.moment, Quantity("error"))
+
+
+def test_the_numbers_of_an_earlier_instance_of_the_batch_are_known() -> None:
+    session = xor_session(batch_size=2)
+    session.step("instance")
+    first = session.moment.trace
+    session.step("node")
+    quantity = Quantity("delta", 1, 0, instance=0)
+    assert first is not None
+    assert exists(session.moment, quantity, {0: first})
+    assert not exists(session.moment, quantity._replace(node=9), {0: first})
+    assert not exists(session.moment, quantity)
+    assert is_known(session.moment, quantity)
+    assert way_to(session.moment, quantity) is None
+    assert not is_known(session.moment, quantity._replace(instance=1))  # the present one
