@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from bpsim.arrays import Array
 from bpsim.datasets import Dataset
+from bpsim.kept_run import KeptRun, Outcome
 from bpsim.moment import Moment
 from bpsim.network import Network
 from bpsim.project import Project
@@ -25,6 +27,11 @@ def xor_project(**settings: object) -> Project:
 def xor_session(**settings: object) -> Session:
     """Return a session on `xor_project`."""
     return Session(xor_project(**settings))
+
+
+def kept_run(name: str, errors: Array, test_errors: Array = np.empty(0)) -> KeptRun:  # noqa: B008
+    """Return a run of the XOR project with these errors, an epoch each."""
+    return KeptRun(name, xor_project(), len(errors), errors, test_errors, 1, 4, Outcome(float(errors[-1])))
 
 
 def same_moment(left: Moment, right: Moment) -> bool:

@@ -1,45 +1,110 @@
 """The dock of the loss plot: tells the plot what the session holds, and the session what was clicked."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.moment import Moment
+from bpsim.notation import NOTATIONS
+from bpsim.updates import UpdateCount
 from ui.appearance import Appearance
+from ui.kept_runs import KeptRuns
 from ui.numbers import NumberFormat
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.plots.loss import LossPlot
+
+REFRESH = 34
+"""Milliseconds between two refreshes while a run trains."""
 
 
 class LossView(QWidget):
     """Holds the plot, which is made once the window is painted: its import takes as long as all else."""
 
-    def __init__(self, session: Session, appearance: Appearance) -> None:
+    def __init__(self, session: Session, appearance: Appearance, runs: KeptRuns | None = None) -> None:
         super().__init__()
         self._session, self._appearance = session, appearance
+        self._runs = runs or KeptRuns(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._plot: LossPlot | None = None
         self._made = False
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(REFRESH)
+        self._refresh.timeout.connect(self._show)
 
     def _make_plot(self) -> None:
         from ui.plots.loss import LossPlot
 
-        self._plot = LossPlot(self._appearance.theme, self._numbers(), self)
-        self._column.addWidget(self._plot)
+        plot = self._plot = LossPlot(self._appearance.theme, self._numbers(), self)
+        self._column.addWidget(plot)
+        self._show_numbers()
+        self._show_runs()
         self._show()
-        self._plot.instance_chosen.connect(self._session.go_to)
-        self._session.moment_changed.connect(self._show)
+        plot.instance_chosen.connect(self._session.go_to)
+        plot.unit_chosen.connect(self._choose_unit)
+        self._session.moment_changed.connect(self._on_moment_changed)
+        self._session.running_changed.connect(self._on_moment_changed)
         self._session.view_changed.connect(self._show_numbers)
-        self._appearance.changed.connect(self._plot.set_theme)
+        self._appearance.changed.connect(plot.set_theme)
+        self._runs.changed.connect(self._show_runs)
+
+    def _on_moment_changed(self) -> None:
+        """Show the new moment: at once, but while a run trains not more often than it is seen."""
+        if not self._session.running:
+            self._refresh.stop()
+            self._show()
+        elif not self._refresh.isActive():
+            self._refresh.start()
 
     def _show(self) -> None:
-        moment, series = self._session.moment, self._session.series
-        if series is None:
-            self._plot.clear(f"Nothing can be trained. {moment.misfit}")
+        plot, moment, series = self._plot, self._session.moment, self._session.series
+        if plot is None:
             return
-        self._plot.set_series(series.errors, series.epoch_errors, series.epoch_size)
-        self._plot.set_cursor(moment.instances_done if moment.shown or moment.instances_done else None)
+        if series is None:
+            plot.clear(f"Nothing can be trained. {moment.misfit}")
+            return
+        plot.set_series(series, moment.instances_done if moment.shown or moment.instances_done else None)
+        plot.set_note(self._note(moment))
+        if plot.unit == "update" and not self._session.running:
+            self._choose_unit("update")
+
+    def _choose_unit(self, unit: str) -> None:
+        plot, series = self._plot, self._session.series
+        if plot is None or series is None:
+            return
+        project = self._session.project
+        sizes = [(0, project.settings.batch_size)]
+        sizes += [(change.time, change.settings.batch_size) for change in project.changes]
+        plot.set_updates(UpdateCount(series.epoch_size, sizes) if unit == "update" else None)
+
+    def _note(self, moment: Moment) -> str:
+        """Say what the plot leaves out: the penalty of weight decay, with its present value."""
+        settings, trace = moment.settings, moment.trace
+        if not (settings.l1 or settings.l2):
+            return ""
+        penalty = "" if trace is None else f" = {self._numbers().text(trace.penalty)}"
+        return f"{self._letter} without the penalty{penalty}"
+
+    @property
+    def _letter(self) -> str:
+        return NOTATIONS[self._session.view.notation].error_letter
 
     def _show_numbers(self) -> None:
-        self._plot.set_number_format(self._numbers())
+        if self._plot is not None:
+            self._plot.set_number_format(self._numbers())
+            self._plot.set_letter(self._letter)
+            self._plot.set_note(self._note(self._session.moment))
+
+    def _show_runs(self) -> None:
+        from ui.plots.loss_curves import Overlay
+
+        if self._plot is not None:
+            self._plot.set_overlays([Overlay(kept.run, kept.style) for kept in self._runs.shown])
 
     def _numbers(self) -> NumberFormat:
         view = self._session.view

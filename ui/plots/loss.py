@@ -1,29 +1,45 @@
-"""The plot of the error: each instance as it was trained, and the mean of each epoch."""
+"""The plot of the error: each instance as it was trained, the mean of each epoch, the test instances."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Sequence
+from functools import partial
 
-from bpsim.arrays import Array
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
 from bpsim.moment import Series
+from bpsim.updates import UpdateCount
 from ui.fonts import SMALL_SIZE, text_font
 from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.loss_chart import NO_SERIES, LossChart
+from ui.plots.loss_curves import TEST_DASHES, Overlay, run_pen
+from ui.plots.loss_legend import SWATCH, Entry, LossLegend, swatch
+from ui.plots.loss_reading import numbers, reading
+from ui.plots.pens import pen
+from ui.plots.saving import Figure, Table
+from ui.plots.scene_figure import paint_scene, scene_size
 from ui.theme import Theme, load_theme
+from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.save_plot import SavePlotButton
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
 HINT = "Point at a curve to read it; click to go to that instance."
-
-_SWATCH = QSize(18, 10)
+UNITS = (
+    ("epoch", "by epoch", "x counts the epochs"),
+    ("update", "by update", "x counts the updates of the weights"),
+)
+_SWITCHES = (
+    (
+        "instances",
+        "instances",
+        "The error of each instance as it was trained; of many, what they lie between",
+    ),
+    ("train", "train", "The mean error of each epoch, of the instances as they were trained"),
+    ("test", "test", "The error of the test instances after each epoch"),
+)
 
 
 class LossPlot(QWidget):
@@ -34,6 +50,8 @@ class LossPlot(QWidget):
     """
 
     instance_chosen = Signal(int)
+    unit_chosen = Signal(str)
+    """Whether x counts epochs or updates; whoever knows the batch sizes then tells them."""
 
     def __init__(
         self,
@@ -42,30 +60,38 @@ class LossPlot(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        theme = theme or load_theme("light")
+        self._theme = theme or load_theme("light")
         self._format = number_format or NumberFormat()
+        self._letter = "E"
+        self._note = ""
         self._pointed: int | None = None
-        self._chart = LossChart(theme, self._format, self)
-        self._instances = _switch("each instance")
-        self._epochs = _switch("epoch mean")
-        self._logarithmic = QCheckBox("log axis")
+        self._chart = LossChart(self._theme, self._format, self)
+        self._legend = LossLegend(self._theme, self._chart.widget)
+        self.switches = {name: _switch(text, tip) for name, text, tip in _SWITCHES}
+        self.unit_field = ChoiceField(UNITS)
+        self.log_box = QCheckBox("log")
         self._all = QToolButton()
-        self._readout = ElidedLabel()
+        self.save_button = SavePlotButton("Error E", self.figure)
+        self._note_label = ElidedLabel()
         self._nothing = quiet_label(NOTHING_YET)
         self._stack = QStackedLayout()
         self._build()
-        self.set_theme(theme)
+        self.set_theme(self._theme)
+        self.set_letter("E")
         self._show_state()
+        self._connect()
 
-        self._instances.toggled.connect(self._chart.show_instances)
-        self._epochs.toggled.connect(self._chart.show_epochs)
-        self._logarithmic.toggled.connect(self._on_logarithmic)
+    def _connect(self) -> None:
+        for name, switch in self.switches.items():
+            switch.toggled.connect(partial(self._show_curve, name))
+        self.unit_field.value_chosen.connect(self.unit_chosen)
+        self.log_box.toggled.connect(self._on_logarithmic)
         self._all.clicked.connect(self._chart.show_all)
         self._chart.pointed.connect(self._point_at)
         self._chart.clicked.connect(self._on_clicked)
+        self._chart.resized.connect(self._place_legend)
 
     def _build(self) -> None:
-        self.setAccessibleName("Error E by instances trained")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -73,6 +99,10 @@ class LossPlot(QWidget):
         self._all.setAutoRaise(True)
         self._all.setToolTip("Show the whole training")
         self._all.setAccessibleName(self._all.toolTip())
+        self.unit_field.setProperty("kind", "flat")
+        self.unit_field.setAccessibleName("Unit of the x axis")
+        self.unit_field.setMinimumWidth(104)
+        self.log_box.setToolTip("Logarithmic axis of the error")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
@@ -84,79 +114,180 @@ class LossPlot(QWidget):
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._readout, 1)
-        for widget in (self._instances, self._epochs, self._logarithmic, self._all):
+        row.setSpacing(8)
+        small = (*self.switches.values(), self.unit_field, self.log_box)
+        for widget in small:
             widget.setFont(text_font(SMALL_SIZE))
-            row.addWidget(widget)
+        for switch in self.switches.values():
+            row.addWidget(switch)
+        row.addWidget(self._note_label, 1)
+        for field in (self.unit_field, self.log_box, self._all, self.save_button):
+            row.addWidget(field)
         return row
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
-    def set_series(self, errors: Array, epoch_errors: Array, epoch_size: int) -> None:
-        """Show other errors.
+    @property
+    def unit(self) -> str:
+        """What x counts, "epoch" or "update"."""
+        return self.unit_field.value
 
-        Parameters
-        ----------
-        errors : array of shape (T,)
-            `errors[t]` is E_p of the instance that was trained as number t + 1.
-        epoch_errors : array of shape (complete epochs,)
-            The mean of those of each epoch.
-        epoch_size : int
-            Instances of an epoch.
-        """
+    def set_series(self, series: Series, cursor: int | None = None) -> None:
+        """Show other errors, and mark the present instance by how many were trained before it."""
         self._nothing.setText(NOTHING_YET)
-        self._chart.set_series(Series(errors, epoch_errors, epoch_size))
-        if self._pointed is not None and self._pointed >= len(errors):
+        self._chart.set_series(series, cursor)
+        if self._pointed is not None and self._pointed >= len(series.errors):
             self._pointed = None
         self._show_state()
 
     def clear(self, why: str = NOTHING_YET) -> None:
         """Say why there are no errors, in place of them."""
         self._nothing.setText(why)
-        self._chart.set_series(NO_SERIES)
+        self._chart.set_series(NO_SERIES, None)
         self._point_at(None)
         self._show_state()
 
-    def set_cursor(self, t: int | None) -> None:
-        """Mark the present instance: the index of its error, also of one that is still to be trained."""
-        self._chart.set_cursor(t)
+    def set_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """Draw kept runs over the curves."""
+        self._chart.set_overlays(overlays)
         self._show_state()
 
+    def set_updates(self, updates: UpdateCount | None) -> None:
+        """Count updates along x, None: epochs."""
+        self.unit_field.set_value("epoch" if updates is None else "update")
+        self._chart.set_unit(updates, self._letter)
+        self._show_state()
+
+    def set_letter(self, letter: str) -> None:
+        """Write another letter for the error."""
+        self._letter = letter
+        self.setAccessibleName(f"Error {letter} by epoch and update")
+        self.set_updates(self._chart.updates)
+
+    def set_note(self, note: str) -> None:
+        """Say something about the whole plot, such as what the error does not contain."""
+        self._note = note
+        self._note_label.setText(note)
+
     def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
         self._chart.set_theme(theme)
-        self._instances.setIcon(_swatch(theme.color("outline"), 1))
-        self._epochs.setIcon(_swatch(theme.color("accent"), 2.5))
+        self._legend.set_theme(theme)
+        for name, line_pen in self._pens().items():
+            self.switches[name].setIcon(swatch(line_pen))
+        self._show_state()
 
     def set_number_format(self, number_format: NumberFormat) -> None:
+        """Write numbers in another way."""
         self._format = number_format
         self._chart.set_number_format(number_format)
         self._show_state()
 
     def _show_state(self) -> None:
         """Show the plot if there is something in it, the crosshair, and what can be read at it."""
-        series = self._chart.series
+        series, overlays = self._chart.series, self._chart.overlays
         count = len(series.errors)
-        self._stack.setCurrentWidget(self._chart.widget if count else self._nothing)
+        self._stack.setCurrentWidget(self._chart.widget if count or overlays else self._nothing)
+        self.switches["test"].setVisible(
+            len(series.test_errors) > 0 or any(len(o.run.test_errors) for o in overlays)
+        )
         self._chart.point_at(self._pointed)
-        cursor = self._chart.cursor
-        t = self._pointed if self._pointed is not None else cursor
-        text = reading(series, t, self._format.finer()) if t is not None and t < count else HINT
+        text = self._reading(series)
+        self._legend.show_entries([Entry(None, text), *self._run_entries()] if text or overlays else [])
+        said = self._legend.text if count or overlays else self._nothing.text()
+        self.setAccessibleDescription(said or HINT)
+        self._chart.widget.setToolTip("" if text else HINT)
+
+    def _reading(self, series: Series) -> str:
+        """Return what is read at the crosshair, or at the present instance."""
+        index = self._index
+        text = "" if index is None else reading(series, index, self._format.finer(), self._letter)
         gaps = self._chart.gaps
-        text = f"{text} · {gaps} × E = 0 not on a log axis" if gaps else text
-        self._readout.setText(text if count else "")
-        self.setAccessibleDescription(text if count else self._nothing.text())
+        zeros = f"{gaps} × {self._letter} = 0 not on a log axis" if gaps else ""
+        return " · ".join(part for part in (text, zeros) if part)
+
+    def _run_entries(self) -> list[Entry]:
+        """Return the kept runs with their errors at the crosshair, while something is pointed at."""
+        entries = []
+        for overlay in self._chart.overlays:
+            done = None if self._pointed is None else self._pointed * self._chart.series.error_spacing + 1
+            error = None if done is None else self._chart.run_error(overlay, done)
+            value = "" if error is None else f" {self._format.finer().text(error)}"
+            entries.append(Entry(run_pen(self._theme, overlay.style), f"{overlay.run.name}{value}"))
+        return entries
+
+    @property
+    def _index(self) -> int | None:
+        """The index of the error that is read."""
+        if self._pointed is not None:
+            return self._pointed
+        index, rest = divmod(self._chart.cursor or 0, self._chart.series.error_spacing)
+        known = self._chart.cursor is not None and rest == 0 and index < len(self._chart.series.errors)
+        return index if known else None
+
+    def _pens(self) -> dict[str, QPen]:
+        """Return how the curves of the training are drawn."""
+        return {
+            "instances": pen(self._theme, "outline", 1),
+            "train": pen(self._theme, "accent", 2),
+            "test": pen(self._theme, "test", 2, TEST_DASHES),
+        }
+
+    def _place_legend(self) -> None:
+        """Put the legend over the curves, where they are low: at the right, above."""
+        room = self._chart.room.adjusted(8, 2, -6, -2)
+        self._legend.setGeometry(room)
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def figure(self) -> Figure | None:
+        """Return what there is to save, None where the plot is empty."""
+        chart = self._chart
+        if not len(chart.series.errors) and not chart.overlays:
+            return None
+        pens = [(name, line_pen) for name, line_pen in self._pens().items() if self._is_drawn(name)]
+        runs = [(overlay.run.name, run_pen(self._theme, overlay.style)) for overlay in chart.overlays]
+        return Figure(
+            name="error",
+            title=f"Error {self._letter} {self.unit_field.currentText()}",
+            size=scene_size(chart.widget),
+            paint=partial(paint_scene, chart.widget),
+            table=self._table,
+            theme=self._theme,
+            legend=[*pens, *runs],
+            note=self._note,
+        )
+
+    def _is_drawn(self, name: str) -> bool:
+        return self.switches[name].isChecked() and self.switches[name].isVisibleTo(self)
+
+    def _table(self) -> Table:
+        heads, columns = numbers(self._chart.series)
+        for overlay in self._chart.overlays:
+            run = overlay.run
+            epochs = np.arange(len(run.epoch_errors), dtype=np.float64) * run.spacing + 1
+            heads = (*heads, f"epoch of {run.name}", f"mean E of {run.name}")
+            columns = (*columns, epochs, run.epoch_errors)
+        return Table(heads, columns)
 
     # -- what is asked for -----------------------------------------------------------------------------------
 
-    def _point_at(self, t: int | None) -> None:
-        if t != self._pointed:
-            self._pointed = t
+    def _point_at(self, index: int | None) -> None:
+        if index != self._pointed:
+            self._pointed = index
             self._show_state()
 
-    def _on_clicked(self, t: int) -> None:
+    def _on_clicked(self, index: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.instance_chosen.emit(t)
+        self._choose(index)
+
+    def _choose(self, index: int) -> None:
+        self.instance_chosen.emit(index * self._chart.series.error_spacing)
+
+    def _show_curve(self, name: str, shown: bool) -> None:
+        self._chart.show_curve(name, shown)
+        self._show_state()
 
     def _on_logarithmic(self, logarithmic: bool) -> None:
         self._chart.set_logarithmic(logarithmic)
@@ -164,22 +295,25 @@ class LossPlot(QWidget):
 
     def _move_crosshair(self, by: int) -> None:
         last = len(self._chart.series.errors) - 1
-        here = self._pointed if self._pointed is not None else min(self._chart.cursor or 0, last + 1)
+        here = self._index if self._index is not None else last + 1
         self._point_at(max(0, min(last, here + by)))
 
+    # -- Qt ------------------------------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        size = self._chart.series.epoch_size
+        series = self._chart.series
+        epoch = max(1, series.epoch_size // series.error_spacing)
         moves = {
             Qt.Key.Key_Up: 1,
             Qt.Key.Key_Down: -1,
-            Qt.Key.Key_PageUp: size,
-            Qt.Key.Key_PageDown: -size,
+            Qt.Key.Key_PageUp: epoch,
+            Qt.Key.Key_PageDown: -epoch,
         }
         key = Qt.Key(event.key())
-        if key in moves and len(self._chart.series.errors):
+        if key in moves and len(series.errors):
             self._move_crosshair(moves[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed is not None:
-            self.instance_chosen.emit(self._pointed)
+            self._choose(self._pointed)
         else:
             super().keyPressEvent(event)
 
@@ -188,33 +322,9 @@ class LossPlot(QWidget):
         self._point_at(None)
 
 
-def reading(series: Series, t: int, number_format: NumberFormat) -> str:
-    """Return in words what the plot shows at index `t` of its errors."""
-    epoch = t // series.epoch_size
-    error = f"instance no. {t + 1} · epoch {epoch + 1} · E = {number_format.text(float(series.errors[t]))}"
-    if epoch < len(series.epoch_errors):
-        mean = number_format.text(float(series.epoch_errors[epoch]))
-        return f"{error} · epoch mean {mean}"
-    return f"{error} · epoch {epoch + 1} is not complete"
-
-
-def _switch(text: str) -> QCheckBox:
+def _switch(text: str, tip: str) -> QCheckBox:
     switch = QCheckBox(text)
     switch.setChecked(True)
-    switch.setIconSize(_SWATCH)
+    switch.setIconSize(SWATCH)
+    switch.setToolTip(tip)
     return switch
-
-
-def _swatch(color: QColor, width: float) -> QIcon:
-    """Return a piece of a curve, for the legend."""
-    ratio = 3  # fine enough for every screen
-    pixmap = QPixmap(_SWATCH * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    middle = _SWATCH.height() / 2
-    painter.setPen(QPen(color, width))
-    painter.drawLine(0, round(middle), _SWATCH.width(), round(middle))
-    painter.end()
-    return QIcon(pixmap)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
@@ -9,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.arrays import Array
 from bpsim.moment import Series
+from bpsim.updates import UpdateCount
+from tests.helpers import kept_run
 from ui.numbers import NumberFormat
-from ui.plots.loss import HINT, NOTHING_YET, LossPlot, reading
-from ui.plots.thinning import MOST_POINTS
+from ui.plots.loss import HINT, NOTHING_YET, LossPlot
+from ui.plots.loss_curves import Overlay
+from ui.plots.saving import save_figure
 from ui.theme import THEMES, load_theme
 
 
@@ -35,8 +40,7 @@ def plot(qtbot: QtBot) -> LossPlot:
 
 
 def show(plot: LossPlot, shown: Series, cursor: int | None = None) -> None:
-    plot.set_series(*shown)
-    plot.set_cursor(cursor)
+    plot.set_series(shown, cursor)
     plot.grab()  # the axes take the room for their numbers when they are painted
     QApplication.processEvents()
 
@@ -45,7 +49,7 @@ def place_of(plot: LossPlot, t: int, share: float = 0.5) -> QPoint:
     """Return where the instance at index `t` is, in the view's viewport; `share` of the height from above."""
     chart = plot._chart
     box = chart._view.sceneBoundingRect()
-    x = chart._view.mapViewToScene(QPointF(t + 1, 0)).x()
+    x = chart._view.mapViewToScene(QPointF(chart._x_of(t), 0)).x()
     return chart.widget.mapFromScene(QPointF(x, box.top() + share * box.height()))
 
 
@@ -95,24 +99,25 @@ def test_the_crosshair_reads_exact_values(plot: LossPlot) -> None:
     show(plot, series(errors, 4), cursor=20)
     point_at(plot, 13)
     mean = errors[12:16].mean()
-    assert plot._readout.text() == f"instance no. 14 · epoch 4 · E = 0.27699 · epoch mean {mean:.5f}"
-    assert plot.accessibleDescription() == plot._readout.text()
+    assert plot._legend.text == f"instance no. 14 · epoch 4 · E = 0.27699 · epoch mean {mean:.5f}"
+    assert plot.accessibleDescription() == plot._legend.text
     point_at(plot, 29)
-    assert plot._readout.text() == "instance no. 30 · epoch 8 · E = 0.05000 · epoch 8 is not complete"
+    assert plot._legend.text == "instance no. 30 · epoch 8 · E = 0.05000 · epoch 8 is not complete"
     plot.set_number_format(NumberFormat(1, ","))
-    assert "E = 0,050" in plot._readout.text()
+    assert "E = 0,050" in plot._legend.text
 
 
 def test_the_values_at_the_cursor_are_read_while_nothing_is_pointed_at(plot: LossPlot) -> None:
     show(plot, FALLING, cursor=5)
-    assert plot._readout.text().startswith("instance no. 6 · epoch 2")
+    assert plot._legend.text.startswith("instance no. 6 · epoch 2")
     point_at(plot, 2)
-    assert plot._readout.text().startswith("instance no. 3 ")
-    QTest.mouseMove(plot._readout, QPoint(5, 5))
+    assert plot._legend.text.startswith("instance no. 3 ")
+    QTest.mouseMove(plot.log_box, QPoint(5, 5))
     QApplication.sendEvent(plot, _leaving())
-    assert plot._readout.text().startswith("instance no. 6 ")
-    plot.set_cursor(30)
-    assert plot._readout.text() == HINT
+    assert plot._legend.text.startswith("instance no. 6 ")
+    plot.set_series(plot._chart.series, 30)
+    assert plot._legend.text == ""
+    assert plot.accessibleDescription() == HINT
 
 
 def test_the_values_of_a_million_instances_are_exact_too(plot: LossPlot) -> None:
@@ -122,42 +127,44 @@ def test_the_values_of_a_million_instances_are_exact_too(plot: LossPlot) -> None
     t = plot._pointed
     assert t is not None
     assert abs(t - 654_321) < 2000  # a pixel is more than 1,000 instances wide
-    assert plot._readout.text().startswith(f"instance no. {t + 1} ")
-    assert f"E = {errors[t]:.5f}".rstrip("0") in plot._readout.text()
+    assert plot._legend.text.startswith(f"instance no. {t + 1} ")
+    assert f"E = {errors[t]:.5f}".rstrip("0") in plot._legend.text
 
 
-def test_of_a_million_instances_only_what_can_be_told_apart_is_drawn(plot: LossPlot) -> None:
+def test_of_a_million_instances_no_more_is_drawn_than_the_pixels_show(plot: LossPlot) -> None:
     errors = np.random.default_rng(0).random(1_000_000)
     errors[400_000] = 7.0
     show(plot, series(errors, 4))
-    x, y = plot._chart._instances.getData()
-    assert len(x) <= MOST_POINTS + 2
-    assert y.max() == 7
-    _wheel(plot, place_of(plot, 400_000), turns=8)
-    x, y = plot._chart._instances.getData()
-    low, high = plot._chart.bounds
-    assert high - low < 500
-    assert len(x) == pytest.approx(high - low, abs=6)  # near enough, each of them
+    chart = plot._chart
+    assert chart._band.item.path().elementCount() <= 2 * chart._view.width() + 4
+    assert chart._band.item.path().boundingRect().bottom() == 7
+    assert chart._instances.curve.isVisible() is False
+    _wheel(plot, place_of(plot, 400_000), turns=9)
+    low, high = chart.bounds
+    x, y = chart._instances.curve.getData()
+    assert chart._instances.curve.isVisible()
+    assert not chart._band.item.isVisible()
+    assert len(x) == len(y) == pytest.approx(4 * (high - low), abs=6)  # near enough, each of them
 
 
 def test_the_marker_is_at_the_cursor(plot: LossPlot) -> None:
     show(plot, FALLING, cursor=9)
     assert plot._chart._now.isVisible()
-    assert plot._chart._now.value() == 10
-    assert _points(plot._chart._now_dot) == [(10, FALLING.errors[9])]
-    plot.set_cursor(30)  # the next instance, which has no error yet
-    assert plot._chart._now.value() == 31
+    assert plot._chart._now.value() == 10 / 4
+    assert _points(plot._chart._now_dot) == [(10 / 4, FALLING.errors[9])]
+    plot.set_series(plot._chart.series, 30)  # the next instance, which has no error yet
+    assert plot._chart._now.value() == 31 / 4
     assert _points(plot._chart._now_dot) == []
-    plot.set_cursor(None)
+    plot.set_series(plot._chart.series, None)
     assert not plot._chart._now.isVisible()
 
 
 def test_single_points_are_seen(plot: LossPlot) -> None:
     show(plot, series(np.array([0.3]), 4))
-    assert _points(plot._chart._instance_dots) == [(1, 0.3)]
-    assert _points(plot._chart._epoch_dots) == []
+    assert _points(plot._chart._instances.dots) == [(1 / 4, 0.3)]
+    assert _points(plot._chart._train.dots) == []
     show(plot, series(np.array([0.3, 0.1]), 2))
-    assert _points(plot._chart._epoch_dots) == [(2, 0.2)]
+    assert _points(plot._chart._train.dots) == [(1, 0.2)]
 
 
 def test_curves_can_be_taken_away(plot: LossPlot, qtbot: QtBot) -> None:
@@ -165,41 +172,41 @@ def test_curves_can_be_taken_away(plot: LossPlot, qtbot: QtBot) -> None:
     accent, outline = load_theme("light").color("accent"), load_theme("light").color("outline")
     assert _has(_image(plot), accent)
     assert _has(_image(plot), outline)
-    _toggle(plot._epochs, qtbot)
+    _toggle(plot.switches["train"], qtbot)
     assert not _has(_image(plot), accent)
-    _toggle(plot._instances, qtbot)
+    _toggle(plot.switches["instances"], qtbot)
     assert not _has(_image(plot), outline)
-    _toggle(plot._epochs, qtbot)
+    _toggle(plot.switches["train"], qtbot)
     assert _has(_image(plot), accent)
 
 
 def test_the_height_fits_what_is_shown(plot: LossPlot, qtbot: QtBot) -> None:
     show(plot, series(np.array([8.0, 0.0, 0.0, 0.0] * 4), 4))
     assert plot._chart._view.viewRange()[1] == pytest.approx([0, 9.2])
-    _toggle(plot._instances, qtbot)
+    _toggle(plot.switches["instances"], qtbot)
     assert plot._chart._view.viewRange()[1] == pytest.approx([0, 2.3])
 
 
 def test_a_logarithmic_axis(plot: LossPlot, qtbot: QtBot) -> None:
     show(plot, series(10.0 ** -np.arange(8), 4), cursor=3)
-    _toggle(plot._logarithmic, qtbot)
-    assert _points(plot._chart._instance_dots) == [(t + 1, -t) for t in range(8)]
+    _toggle(plot.log_box, qtbot)
+    assert _points(plot._chart._instances.dots) == [((t + 1) / 4, -t) for t in range(8)]
     bottom, top = plot._chart._view.viewRange()[1]
     assert -7.5 < bottom <= -7
     assert 0 <= top < 0.5
-    _toggle(plot._logarithmic, qtbot)
+    _toggle(plot.log_box, qtbot)
     assert plot._chart._view.viewRange()[1][0] == 0
 
 
 @pytest.mark.parametrize("errors", [np.zeros(12), np.array([0.5, 0.0, 0.0, 0.5] * 3 + [0.0] * 6)])
 def test_errors_of_0_are_gaps_on_a_logarithmic_axis(plot: LossPlot, qtbot: QtBot, errors: Array) -> None:
     show(plot, series(errors, 6), cursor=1)
-    assert len(_points(plot._chart._instance_dots)) == len(errors)
-    _toggle(plot._logarithmic, qtbot)
-    assert len(_points(plot._chart._instance_dots)) == np.count_nonzero(errors)
+    assert len(_points(plot._chart._instances.dots)) == len(errors)
+    _toggle(plot.log_box, qtbot)
+    assert len(_points(plot._chart._instances.dots)) == np.count_nonzero(errors)
     gaps = np.count_nonzero(errors == 0)
     mean = NumberFormat(5).text(float(errors[:6].mean()))
-    assert plot._readout.text().endswith(f"E = 0 · epoch mean {mean} · {gaps} × E = 0 not on a log axis")
+    assert plot._legend.text.endswith(f"E = 0 · epoch mean {mean} · {gaps} × E = 0 not on a log axis")
     plot.grab()
     point_at(plot, 2)
     plot.grab()
@@ -222,7 +229,7 @@ def test_keys_move_the_crosshair_and_choose(plot: LossPlot, qtbot: QtBot) -> Non
     ):
         qtbot.keyClick(plot, key)
         assert plot._pointed == t
-        assert plot._readout.text().startswith(f"instance no. {t + 1} ")
+        assert plot._legend.text.startswith(f"instance no. {t + 1} ")
     qtbot.keyClick(plot, Qt.Key.Key_Return)
     assert asked == [0]
 
@@ -242,14 +249,14 @@ def test_zooming_and_coming_back(plot: LossPlot, qtbot: QtBot) -> None:
     _wheel(plot, place_of(plot, 28))
     near = plot._chart.bounds
     assert near[1] - near[0] < whole[1] - whole[0]
-    largest = FALLING.errors[int(near[0]) :].max()
+    largest = FALLING.errors[int(4 * near[0]) :].max()
     assert plot._chart._view.viewRange()[1][1] < FALLING.errors.max()
     assert plot._chart._view.viewRange()[1][1] >= largest
     show(plot, series(np.linspace(0.4, 0.05, 34), 4), cursor=33)
     assert plot._chart.bounds == near  # what is looked at stays
     qtbot.mouseClick(plot._all, Qt.MouseButton.LeftButton)
     assert plot._chart.bounds[0] == 0
-    assert plot._chart.bounds[1] > 34
+    assert plot._chart.bounds[1] > 34 / 4
 
 
 def test_another_training_is_seen_whole_again(plot: LossPlot) -> None:
@@ -257,7 +264,7 @@ def test_another_training_is_seen_whole_again(plot: LossPlot) -> None:
     _wheel(plot, place_of(plot, 250))
     show(plot, FALLING)
     assert plot._chart.bounds[0] == 0
-    assert 30 < plot._chart.bounds[1] < 40
+    assert 30 / 4 < plot._chart.bounds[1] < 40 / 4
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9, 19, 20, 21, 99, 100, 101])
@@ -265,7 +272,7 @@ def test_every_length_of_training_can_be_shown(plot: LossPlot, count: int) -> No
     show(plot, series(np.linspace(1, 0.5, count), 3), cursor=count)
     low, high = plot._chart.bounds
     assert low == 0
-    assert high > count
+    assert high > count / 3
     plot.grab()
 
 
@@ -291,12 +298,127 @@ def test_the_plot_fits_a_small_place(plot: LossPlot) -> None:
     assert plot.minimumSizeHint().height() <= 220
 
 
-def test_a_reading_in_words() -> None:
-    shown = series(np.array([0.5, 0.25, 0.125]), 2)
-    assert reading(shown, 0, NumberFormat()) == "instance no. 1 · epoch 1 · E = 0.500 · epoch mean 0.375"
-    assert (
-        reading(shown, 2, NumberFormat()) == "instance no. 3 · epoch 2 · E = 0.125 · epoch 2 is not complete"
-    )
+def test_train_and_test_are_told_apart_by_colour_and_dashes(plot: LossPlot, qtbot: QtBot) -> None:
+    assert not plot.switches["test"].isVisible()
+    show(plot, FALLING._replace(test_errors=FALLING.epoch_errors + 0.05))
+    assert plot.switches["test"].isVisible()
+    test, train = plot._chart._test.curve, plot._chart._train.curve
+    assert test.opts["pen"].dashPattern()
+    assert train.opts["pen"].style() == Qt.PenStyle.SolidLine
+    assert _has(_image(plot), load_theme("light").color("test"))
+    x, y = test.getData()
+    assert x.tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert y == pytest.approx(FALLING.epoch_errors + 0.05)
+    point_at(plot, 13)
+    assert plot._legend.text.endswith(f" · test {FALLING.epoch_errors[3] + 0.05:.5f}")
+    _toggle(plot.switches["test"], qtbot)
+    assert not _has(_image(plot), load_theme("light").color("test"))
+
+
+def test_x_counts_epochs_or_updates(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING, cursor=9)
+    asked: list[str] = []
+    plot.unit_chosen.connect(asked.append)
+    plot.unit_field.setFocus()
+    qtbot.keyClick(plot.unit_field, Qt.Key.Key_Down)
+    assert asked == ["update"]
+    plot.set_updates(UpdateCount(4, [(0, 2)]))
+    assert plot.unit == "update"
+    assert plot._chart._now.value() == 5  # two updates an epoch, and one
+    assert plot._chart._train.curve.getData()[0].tolist() == [2, 4, 6, 8, 10, 12, 14]
+    assert plot._chart.bounds[1] > 15
+    clicked: list[int] = []
+    plot.instance_chosen.connect(clicked.append)
+    click(plot, 13)
+    assert clicked == [13]
+    plot.set_updates(None)
+    assert plot._chart.bounds[1] < 9
+
+
+def test_of_a_long_training_every_so_many_errors_are_known(plot: LossPlot) -> None:
+    kept = Series(np.linspace(1, 0.5, 100), np.array([0.9, 0.8]), 20, 4, 8)  # 400 instances, 20 epochs
+    show(plot, kept, cursor=40)
+    assert plot._chart._now.value() == 41 / 20
+    assert _points(plot._chart._now_dot) == [(41 / 20, kept.errors[10])]
+    asked: list[int] = []
+    plot.instance_chosen.connect(asked.append)
+    click(plot, 43)
+    assert asked == [44]
+    point_at(plot, 43)
+    assert plot._legend.text.startswith(f"instance no. 45 · epoch 3 · E = {kept.errors[11]:.5f}")
+    assert plot._chart._train.curve.getData()[0].tolist() == [1, 9]
+    plot.set_series(plot._chart.series, 41)
+    assert _points(plot._chart._now_dot) == []
+
+
+def test_many_instances_are_a_quiet_band_with_the_mean_on_top(plot: LossPlot) -> None:
+    errors = np.random.default_rng(0).random(100 * 60)
+    show(plot, series(errors, 100))
+    image = _image(plot)
+    theme = load_theme("light")
+    assert _has(image, theme.color("accent"))
+    assert not _has(image, theme.color("outline"))
+    heights = plot._chart._band.item.path().boundingRect()
+    assert (heights.top(), heights.bottom()) == (errors.min(), errors.max())
+
+
+def test_kept_runs_are_drawn_over_the_training_and_read(plot: LossPlot) -> None:
+    show(plot, FALLING, cursor=2)
+    runs = [kept_run("first", np.linspace(0.5, 0.1, 9)), kept_run("second", np.full(3, 0.3))]
+    plot.set_overlays([Overlay(run, style) for style, run in enumerate(runs)])
+    QApplication.processEvents()
+    assert [line.curve.getData()[0].tolist() for line in plot._chart._runs] == [[*range(1, 10)], [1, 2, 3]]
+    assert plot._chart.bounds[1] > 9
+    assert "first" in plot._legend.text
+    assert _has(_image(plot), load_theme("light").color("run_1"))
+    point_at(plot, 7)
+    assert plot._legend.text.endswith("first 0.45000 · second 0.30000")
+    point_at(plot, 27)
+    assert plot._legend.text.endswith(" · second")  # it has no such epoch
+    plot.set_overlays([])
+    assert "first" not in plot._legend.text
+
+
+def test_kept_runs_can_be_seen_without_a_training(plot: LossPlot) -> None:
+    plot.set_overlays([Overlay(kept_run("first", np.linspace(0.5, 0.1, 9)), 0)])
+    assert plot._chart.widget.isVisible()
+    assert plot._chart.bounds[1] > 9
+
+
+def test_a_run_that_diverges_does_not_flatten_the_others(plot: LossPlot) -> None:
+    show(plot, FALLING)
+    plot.set_overlays([Overlay(kept_run("wild", 10.0 ** np.arange(30)), 0)])
+    assert plot._chart._view.viewRange()[1][1] < 5
+
+
+def test_kept_runs_show_their_test_errors_where_only_these_are_shown(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING._replace(test_errors=FALLING.epoch_errors + 0.05))
+    plot.set_overlays([Overlay(kept_run("first", np.full(9, 0.2), np.full(9, 0.25)), 0)])
+    assert set(plot._chart._runs[0].curve.getData()[1]) == {0.2}
+    _toggle(plot.switches["train"], qtbot)
+    assert set(plot._chart._runs[0].curve.getData()[1]) == {0.25}
+
+
+def test_the_letter_of_the_error(plot: LossPlot) -> None:
+    show(plot, FALLING, cursor=3)
+    plot.set_letter("C")
+    assert plot._chart.widget.getPlotItem().getAxis("left").labelText == "C"
+    assert " · C = " in plot._legend.text
+
+
+def test_the_plot_is_saved_as_picture_and_table(plot: LossPlot, tmp_path: Path) -> None:
+    assert plot.figure() is None
+    show(plot, FALLING)
+    plot.set_overlays([Overlay(kept_run("first", np.full(2, 0.2)), 0)])
+    figure = plot.figure()
+    assert figure is not None
+    assert [name for name, _pen in figure.legend] == ["instances", "train", "first"]
+    for ending in ("png", "svg", "pdf", "csv"):
+        save_figure(figure, str(tmp_path / f"error.{ending}"))
+        assert (tmp_path / f"error.{ending}").stat().st_size > 200
+    rows = (tmp_path / "error.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 31
+    assert rows[2].split(",")[:3] == ["2.0", "1.0", repr(float(FALLING.errors[1]))]
 
 
 def _points(dots: pg.ScatterPlotItem) -> list[tuple[float, float]]:

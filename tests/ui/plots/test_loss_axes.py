@@ -24,13 +24,13 @@ class Plot:
         self,
         x_range: tuple[float, float],
         y_range: tuple[float, float],
-        epoch_size: int = 4,
+        epoch: float = 1,
         logarithmic: bool = False,
         number_format: NumberFormat | None = None,
     ) -> dict[str, list[str]]:
         self.item.getViewBox().setRange(xRange=x_range, yRange=y_range, padding=0)
-        self.axes.draw(epoch_size, logarithmic, number_format or NumberFormat())
-        return {side: self.texts(side) for side in ("left", "bottom", "top")}
+        self.axes.draw(epoch, logarithmic, number_format or NumberFormat())
+        return {side: self.texts(side) for side in ("left", "bottom")}
 
     def texts(self, side: str) -> list[str]:
         return [text for _place, text in self.item.getAxis(side)._tickLevels[0]]
@@ -38,25 +38,41 @@ class Plot:
 
 def test_the_axes_say_what_they_are(qtbot: QtBot) -> None:
     plot = Plot(qtbot, 700, 260)
-    assert plot.item.getAxis("left").labelText == "E"
-    assert plot.item.getAxis("bottom").labelText == "instances trained"
+    plot.axes.set_names("C", "update")
+    assert plot.item.getAxis("left").labelText == "C"
+    assert plot.item.getAxis("bottom").labelText == "update"
 
 
-def test_instances_and_epochs_are_counted(qtbot: QtBot) -> None:
+def test_epochs_are_counted(qtbot: QtBot) -> None:
     written = Plot(qtbot, 700, 260).draw((0, 21), (0, 0.35))
-    assert written["top"] == ["epoch 1", "2", "3", "4", "5"]
     assert set(written["bottom"]) >= {"0", "10", "20"}
     assert all(text.isdigit() for text in written["bottom"])
     assert written["left"] == ["0", "0.05", "0.1", "0.15", "0.2", "0.25", "0.3", "0.35"]
 
 
+def test_parts_of_an_epoch_are_written_in_the_programs_format(qtbot: QtBot) -> None:
+    written = Plot(qtbot, 700, 260).draw((0, 0.5), (0, 0.35), number_format=NumberFormat(3, ","))
+    assert "0,1" in written["bottom"]
+
+
 def test_large_counts_are_grouped_and_do_not_touch(qtbot: QtBot) -> None:
     plot = Plot(qtbot, 480, 260)
-    written = plot.draw((0, 1_000_000), (0, 1), epoch_size=4)
+    written = plot.draw((0, 1_000_000), (0, 1))
     assert "500\u202f000" in written["bottom"]
-    for side in ("bottom", "top"):
-        pixels = sum(7 * len(text) for text in written[side])
-        assert pixels < plot.item.getViewBox().width()
+    assert sum(7 * len(text) for text in written["bottom"]) < plot.item.getViewBox().width()
+
+
+@pytest.mark.parametrize(
+    ("x_range", "ends"), [((0, 5.2), [4]), ((0, 40), [*range(4, 41, 4)]), ((0, 400), [])]
+)
+def test_epochs_have_a_line_each_where_they_are_few(
+    qtbot: QtBot, x_range: tuple[float, float], ends: list[float]
+) -> None:
+    plot = Plot(qtbot, 700, 260)
+    plot.draw(x_range, (0, 0.35), epoch=4)
+    x, y = plot.axes._grid.getData()
+    upright = (x[::2] == x[1::2]) & (y[::2] != y[1::2])
+    assert x[::2][upright].tolist() == ends
 
 
 def test_a_logarithmic_axis_names_powers_of_ten(qtbot: QtBot) -> None:
@@ -71,8 +87,8 @@ def test_numbers_are_in_the_programs_format(qtbot: QtBot) -> None:
     assert "0,1" in written["left"]
 
 
-@pytest.mark.parametrize(("height", "shown"), [(260, True), (140, False)])
-def test_the_axis_of_the_epochs_gives_way_in_a_low_plot(qtbot: QtBot, height: int, shown: bool) -> None:
+@pytest.mark.parametrize(("height", "shown"), [(260, True), (120, False)])
+def test_the_name_of_the_axis_gives_way_in_a_low_plot(qtbot: QtBot, height: int, shown: bool) -> None:
     plot = Plot(qtbot, 480, height)
     plot.draw((0, 20), (0, 0.3))
-    assert plot.item.getAxis("top").isVisible() == shown
+    assert plot.item.getAxis("bottom").label.isVisible() == shown

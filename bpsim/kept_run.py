@@ -1,0 +1,108 @@
+"""A run that is kept to be compared: its curve, what it was made with, and how well it did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
+
+from bpsim.activations import ACTIVATIONS
+from bpsim.arrays import Array
+from bpsim.project import Project
+
+
+class Outcome(NamedTuple):
+    """How well a network does at the end of a run.
+
+    E over the training and over the test instances, and the share of right classes; None where there is no
+    such number.
+    """
+
+    error: float | None = None
+    test_error: float | None = None
+    accuracy: float | None = None
+    test_accuracy: float | None = None
+
+
+class Traits(NamedTuple):
+    """What runs are told apart by, as texts."""
+
+    learning_rate: str
+    activations: str
+    batch: str
+    optimizer: str
+    seed: str
+    network: str
+
+
+@dataclass(frozen=True, eq=False)
+class KeptRun:
+    """The curve of a run and what made it.
+
+    Parameters
+    ----------
+    name : str
+    project : Project
+        What the run began from; its cursor is where the run ended.
+    epochs : int
+        How many epochs it has trained.
+    epoch_errors, test_errors : array
+        The mean E_p of each `spacing`-th epoch, and E over the test instances after it, empty without any.
+    spacing, updates_per_epoch : int
+    outcome : Outcome
+        With the weights at the end.
+    diverged : str
+        Why it could not go on, "" where it could.
+    """
+
+    name: str
+    project: Project
+    epochs: int
+    epoch_errors: Array
+    test_errors: Array
+    spacing: int
+    updates_per_epoch: int
+    outcome: Outcome
+    diverged: str = ""
+
+    @property
+    def traits(self) -> Traits:
+        """What it was made with."""
+        return traits(self.project)
+
+    @property
+    def description(self) -> str:
+        """All of what it was made with, in one line."""
+        return ", ".join(self.traits)
+
+    def renamed(self, name: str) -> Self:
+        """Return the run under another name."""
+        return replace(self, name=name)
+
+
+def traits(project: Project) -> Traits:
+    """Return what runs of a project are told apart by; of what changed on the way, the start."""
+    settings, network = project.settings, project.network
+    labels = dict.fromkeys(ACTIVATIONS[name].label for name in network.activations)
+    order = f", order {settings.seed}" if settings.shuffle else ""
+    changed = " …" if project.changes else ""
+    return Traits(
+        learning_rate=f"η = {settings.learning_rate:g}{changed}",
+        activations=", ".join(labels),
+        batch=f"batch {settings.batch_size}",
+        optimizer=settings.optimizer.replace("_", " "),
+        seed=f"seed {settings.weight_seed}{order}",
+        network="-".join(map(str, network.sizes)),
+    )
+
+
+def suggested_name(project: Project, others: Iterable[KeptRun]) -> str:
+    """Return what tells a run of a project from the others: "η = 0.5", "η = 0.5, batch 4", "run 3"."""
+    others = list(others)
+    own = traits(project)
+    differing = [
+        trait
+        for number, trait in enumerate(own)
+        if number == 0 or any(run.traits[number] != trait for run in others)
+    ]
+    name, taken = ", ".join(differing), {run.name for run in others}
+    numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(text for text in numbered if text not in taken)

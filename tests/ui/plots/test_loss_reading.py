@@ -1,0 +1,36 @@
+import numpy as np
+
+from bpsim.arrays import Array
+from bpsim.moment import Series
+from ui.numbers import NumberFormat
+from ui.plots.loss_reading import numbers, reading
+
+ERRORS = np.array([0.5, 0.25, 0.125])
+
+
+def test_a_reading_in_words() -> None:
+    shown = Series(ERRORS, np.array([0.375]), 2)
+    assert reading(shown, 0, NumberFormat()) == "instance no. 1 · epoch 1 · E = 0.500 · epoch mean 0.375"
+    assert (
+        reading(shown, 2, NumberFormat()) == "instance no. 3 · epoch 2 · E = 0.125 · epoch 2 is not complete"
+    )
+    tested = shown._replace(test_errors=np.array([0.75]))
+    assert reading(tested, 1, NumberFormat(), "C").endswith("C = 0.250 · epoch mean 0.375 · test 0.750")
+
+
+def test_only_what_was_kept_is_said() -> None:
+    kept = Series(ERRORS, np.array([0.3]), 2, error_spacing=2, epoch_spacing=2)
+    assert reading(kept, 0, NumberFormat()) == "instance no. 1 · epoch 1 · E = 0.500 · epoch mean 0.300"
+    assert reading(kept, 1, NumberFormat()) == "instance no. 3 · epoch 2 · E = 0.250"
+
+
+def test_the_numbers_as_a_table() -> None:
+    heads, columns = numbers(Series(ERRORS, np.array([0.375]), 2, test_errors=np.array([0.75])))
+    table: dict[str, Array] = dict(zip(heads, columns, strict=True))
+    assert table["instance"].tolist() == [1, 2, 3]
+    assert table["epoch"].tolist() == [1, 1, 2]
+    assert table["E of the instance"] is ERRORS
+    assert table["complete epoch"].tolist() == [1]
+    assert table["mean E of the epoch"].tolist() == [0.375]
+    assert table["E of the test instances"].tolist() == [0.75]
+    assert "E of the test instances" not in numbers(Series(ERRORS, ERRORS[:1], 2))[0]

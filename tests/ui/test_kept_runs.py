@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.helpers import kept_run
+from ui.kept_runs import KeptRuns
+
+
+@pytest.fixture
+def runs() -> KeptRuns:
+    runs = KeptRuns()
+    runs.keep(*(kept_run(name, np.ones(3)) for name in ("a", "b", "c")))
+    return runs
+
+
+def names(runs: KeptRuns) -> list[str]:
+    return [run.name for run in runs.runs]
+
+
+def test_runs_are_kept_in_order_each_in_its_own_style(runs: KeptRuns) -> None:
+    assert names(runs) == ["a", "b", "c"]
+    assert [kept.style for kept in runs.all] == [0, 1, 2]
+
+
+def test_the_style_of_a_removed_run_is_free_again(runs: KeptRuns, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(runs.changed):
+        runs.remove(runs.all[1])
+    assert names(runs) == ["a", "c"]
+    runs.keep(kept_run("d", np.ones(3)))
+    assert [kept.style for kept in runs.all] == [0, 2, 1]
+
+
+def test_a_run_can_be_renamed_and_hidden(runs: KeptRuns, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(runs.changed):
+        runs.rename(runs.all[0], "first")
+    with qtbot.waitSignal(runs.changed):
+        runs.show(runs.all[2], False)
+    assert names(runs) == ["first", "b", "c"]
+    assert [kept.run.name for kept in runs.shown] == ["first", "b"]

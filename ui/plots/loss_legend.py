@@ -1,0 +1,115 @@
+"""What stands in the corner of the plot of the error: the reading, and the kept runs with theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from ui.fonts import SMALL_SIZE, text_font
+from ui.theme import Theme
+
+SWATCH = QSize(24, 10)
+_GAP = 6
+_APART = 14
+_GROUND = 0.82  # opacity of what lies behind the text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the legend: how a curve is drawn (None: it is only text), and what is said about it."""
+
+    pen: QPen | None
+    text: str
+
+
+def swatch(line_pen: QPen) -> QIcon:
+    """Return a piece of a curve as an icon."""
+    ratio = 3  # fine enough for every screen
+    pixmap = QPixmap(SWATCH * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_swatch(painter, line_pen, 0, SWATCH.height() / 2)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def draw_swatch(painter: QPainter, line_pen: QPen, left: float, middle: float) -> None:
+    """Draw a piece of a curve."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    swatch_pen = QPen(line_pen)
+    swatch_pen.setCosmetic(False)  # as wide as in the plot on every screen
+    painter.setPen(swatch_pen)
+    painter.drawLine(round(left), round(middle), round(left) + SWATCH.width(), round(middle))
+
+
+class LossLegend(QWidget):
+    """Writes entries in lines that end at the right; the mouse goes through it to the plot."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entries: tuple[Entry, ...] = ()
+        self.setFont(text_font(SMALL_SIZE))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def text(self) -> str:
+        """All that is said."""
+        return " · ".join(entry.text for entry in self._entries)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Write other entries, the first one in a line of its own."""
+        if tuple(entries) != self._entries:
+            self._entries = tuple(entries)
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def _lines(self) -> list[list[Entry]]:
+        """Return the entries in lines that are not wider than the room."""
+        lines: list[list[Entry]] = []
+        for entry in self._entries:
+            alone = entry.pen is None or not lines or lines[-1][0].pen is None
+            if alone or self._width([*lines[-1], entry]) > self.width():
+                lines.append([entry])
+            else:
+                lines[-1].append(entry)
+        return lines
+
+    def _width(self, line: Sequence[Entry]) -> int:
+        metrics = self.fontMetrics()
+        swatches = sum(SWATCH.width() + _GAP for entry in line if entry.pen is not None)
+        return (
+            swatches + sum(metrics.horizontalAdvance(entry.text) for entry in line) + _APART * (len(line) - 1)
+        )
+
+    def _paint_line(self, painter: QPainter, line: Sequence[Entry], top: int) -> None:
+        height = self.fontMetrics().height()
+        width = min(self._width(line), self.width())
+        ground = QColor(self._theme.color("canvas"))
+        ground.setAlphaF(_GROUND)
+        painter.fillRect(self.width() - width - 4, top, width + 4, height, ground)
+        left = self.width() - width
+        for entry in line:
+            if entry.pen is not None:
+                draw_swatch(painter, entry.pen, left, top + height / 2)
+                left += SWATCH.width() + _GAP
+            painter.setPen(self._theme.color("text_quiet" if entry.pen is None else "text"))
+            room = self.width() - left + 2  # the width of a line is rounded
+            text = self.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(left, top + self.fontMetrics().ascent(), text)
+            left += self.fontMetrics().horizontalAdvance(text) + _APART
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for number, line in enumerate(self._lines()):
+            self._paint_line(painter, line, number * self.fontMetrics().height())
+        painter.end()

@@ -1,0 +1,46 @@
+"""What the plot of the error says in words about one of its places."""
+
+import numpy as np
+
+from bpsim.arrays import Array
+from bpsim.moment import Series
+from ui.numbers import NumberFormat
+
+
+def reading(series: Series, index: int, number_format: NumberFormat, letter: str = "E") -> str:
+    """Return what the plot shows at an index of its errors: of the instance, and of its epoch."""
+    number = index * series.error_spacing + 1
+    epoch = (number - 1) // series.epoch_size
+    error = number_format.text(float(series.errors[index]))
+    of_instance = f"instance no. {number} · epoch {epoch + 1} · {letter} = {error}"
+    means = _at(series.epoch_errors, epoch, series)
+    if means is None:
+        complete = epoch // series.epoch_spacing < len(series.epoch_errors)
+        return of_instance if complete else f"{of_instance} · epoch {epoch + 1} is not complete"
+    test = _at(series.test_errors, epoch, series)
+    of_test = "" if test is None else f" · test {number_format.text(test)}"
+    return f"{of_instance} · epoch mean {number_format.text(means)}{of_test}"
+
+
+def _at(errors: Array, epoch: int, series: Series) -> float | None:
+    """Return the error of an epoch, None where it is not known or was not kept."""
+    index, rest = divmod(epoch, series.epoch_spacing)
+    return float(errors[index]) if rest == 0 and index < len(errors) else None
+
+
+def numbers(series: Series) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+    """Return all that the plot knows as the heads and the columns of a table."""
+    instances = np.arange(len(series.errors), dtype=np.float64) * series.error_spacing
+    epochs = np.arange(len(series.epoch_errors), dtype=np.float64) * series.epoch_spacing
+    heads = ["instance", "epoch", "E of the instance", "complete epoch", "mean E of the epoch"]
+    columns = [
+        instances + 1,
+        instances // series.epoch_size + 1,
+        series.errors,
+        epochs + 1,
+        series.epoch_errors,
+    ]
+    if len(series.test_errors):
+        heads.append("E of the test instances")
+        columns.append(series.test_errors)
+    return tuple(heads), tuple(columns)
