@@ -223,18 +223,17 @@ class Simulation:
     ) -> "Simulation":
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
-        A change while an instance is in progress holds for this instance; after its update, for the next one. A
-        setting that the training does not depend on changes nothing but itself.
-        Other data, another split or other layer sizes start a new training from the present weights.
+        A change while an instance is in progress holds for this instance; after its update, for the next one.
+        A setting that the training does not depend on changes nothing but itself. Other data, another split or other layer sizes start a new training from the present weights.
 
         Raises
         ------
         MisfitError
             If network and data do not fit each other any more.
         """
-        if network is None and dataset is None and settings is not None:
-            if settings.trains_as(self.settings):
-                return self._on(self._past.annotated(settings))
+        beside = settings is not None and settings.trains_as(self.settings)
+        if settings is not None and beside and network is dataset is None:
+            return self._on(self._past.annotated(settings))
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset
