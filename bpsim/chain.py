@@ -35,10 +35,8 @@ _SATURATED = (
 )
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-15  # by more than this a product of saturated factors is off
 
-_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
 Letter = Callable[[Quantity], str]
+"""How a quantity is written: such as `Notation.chain_text` of a network."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +66,15 @@ class Link:
     number: Quantity
     branches: tuple["Branch", ...] = ()
 
-    def partial(self, letter: Letter | None = None, d: str = "∂") -> str:
+    def partial(self, letter: Letter, d: str = "∂") -> str:
         """Return the derivative's sign, such as "∂z²₁/∂θ¹₁₁"."""
-        write = letter or lecture_letter
-        return f"{d}{write(self.target)}/{d}{write(self.source)}"
+        return f"{d}{letter(self.target)}/{d}{letter(self.source)}"
 
-    def equals(self, letter: Letter | None = None) -> str:
+    def equals(self, letter: Letter) -> str:
         """Return what the derivative is, such as "a¹₁"."""
-        return self.form.format(*map(letter or lecture_letter, self.factors))
+        return self.form.format(*map(letter, self.factors))
 
-    def text(self, letter: Letter | None = None, d: str = "∂") -> str:
+    def text(self, letter: Letter, d: str = "∂") -> str:
         """Return both, such as "∂z²₁/∂θ¹₁₁ = a¹₁"."""
         return f"{self.partial(letter, d)} = {self.equals(letter)}"
 
@@ -191,23 +188,6 @@ def check_has_chain(trace: Trace) -> None:
     """Raise NetworkError with a sentence if the network is a perceptron."""
     if "step" in trace.network.activations:
         raise NetworkError(PERCEPTRON)
-
-
-def lecture_letter(quantity: Quantity) -> str:
-    """Return a quantity in the lecture's letters: θ¹₁₂ leads from node 1 to node 2, as in its figure."""
-    kind, layer, node = quantity.kind, quantity.layer or 0, str((quantity.node or 0) + 1)
-    high = str(layer + 1).translate(_HIGH)
-    if kind == "error":
-        return "E"
-    if kind == "target":
-        return f"y{node.translate(_LOW)}"
-    if kind in ("weight", "bias", "step", "bias_step"):
-        source = "0" if quantity.source is None else str(quantity.source + 1)
-        comma = "," if max(len(source), len(node)) > 1 else ""
-        theta = "Δθ" if kind.endswith("step") else "θ"
-        return f"{theta}{str(layer).translate(_HIGH)}{source.translate(_LOW)}{comma}{node.translate(_LOW)}"
-    letter = {"input": "a", "delta": "δ", "slope": "g′(z"}.get(kind, kind)
-    return f"{letter}{high}{node.translate(_LOW)}{')' if kind == 'slope' else ''}"
 
 
 # -- links -------------------------------------------------------------------------------------------------

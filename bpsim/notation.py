@@ -138,6 +138,10 @@ class Notation:
         """Return a quantity as it is written on a line of plain text: δ²₁."""
         return to_text(self.symbol(quantity, network), str)
 
+    def chain_text(self, quantity: Quantity, network: Network) -> str:
+        """Return a quantity as the chain of reactions writes it, as plain text: a³₁."""
+        return to_text(self.in_chain(quantity, network), str)
+
     def general(
         self, kind: str, layer: int, network: Network, node: str, source: str = "", instance: str = ""
     ) -> Formula:

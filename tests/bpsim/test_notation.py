@@ -2,7 +2,7 @@ import pytest
 
 from bpsim.formula_text import to_text
 from bpsim.network import Network
-from bpsim.notation import NOTATIONS, TURNED
+from bpsim.notation import NOTATIONS, TURNED, input_name
 from bpsim.quantity import KINDS, Quantity
 
 NETWORK = Network.dense([3, 12, 2])
@@ -90,3 +90,13 @@ def test_letters_for_where_there_is_no_room_for_words() -> None:
     assert [notation.error_letter for notation in NOTATIONS.values()] == ["E", "E", "C", "E", "L", "E"]
     assert NOTATIONS["words"].lettered is NOTATIONS["lecture"]
     assert NOTATIONS["bishop"].lettered is NOTATIONS["bishop"]
+
+
+def test_the_chain_of_reactions_writes_an_output_as_the_lecture_does() -> None:
+    output, hidden = Quantity("a", 2, 0), Quantity("a", 1, 11)
+    for name, letter in (("lecture", "a³₁"), ("lecture_rule", "a³₁"), ("words", "a³₁"), ("pytorch", "ŷ₁")):
+        assert NOTATIONS[name].chain_text(output, NETWORK) == letter
+    assert NOTATIONS["words"].chain_text(hidden, NETWORK) == "a²₁₂"
+    assert NOTATIONS["lecture"].chain_text(Quantity("weight", 1, 0, 10), NETWORK) == "θ¹₁₁,₁"
+    assert NOTATIONS["lecture"].text(output, NETWORK) == "ŷ₁"
+    assert input_name(0) == "x₁"

@@ -174,9 +174,8 @@ class ChainReading:
     def symbol(self, quantity: Quantity) -> str:
         """Return the letter of a quantity; that of an output says that it is ŷ."""
         letter = self.letter(quantity)
-        last = len(self.trace.network.sizes) - 1
-        is_output = quantity.kind == "a" and quantity.layer == last
-        return f"{letter} = ŷ{letter[2:]}" if is_output and self.writing.is_lectures else letter
+        elsewhere = self.writing.notation.lettered.text(quantity, self.trace.network)
+        return letter if letter == elsewhere else f"{letter} = {elsewhere}"
 
     def _row(self, quantity: Quantity, link: Link | None) -> ReactionText:
         symbol, value = self.symbol(quantity), self.value_text(quantity)

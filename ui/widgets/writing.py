@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from bpsim.chain import ERROR, lecture_letter
-from bpsim.formula_text import to_text
+from bpsim.chain import ERROR
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.quantity import Quantity
 from bpsim.quantity_names import name_of
 from ui.numbers import NumberFormat
 from ui.session import ViewState
-
-_LECTURES = ("lecture", "words")  # derivatives cannot do without letters
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,11 +18,6 @@ class Writing:
     numbers: NumberFormat
     notation: Notation
     network: Network
-
-    @property
-    def is_lectures(self) -> bool:
-        """Whether the letters are the lecture's."""
-        return self.notation.name in _LECTURES
 
     @property
     def error(self) -> str:
@@ -42,10 +34,8 @@ class Writing:
         return f"{self.notation.d}{self.error}/{self.notation.d}{self.letter(quantity)}"
 
     def letter(self, quantity: Quantity) -> str:
-        """Return the symbol of a quantity, such as z²₁."""
-        if self.is_lectures:
-            return lecture_letter(quantity)
-        return to_text(self.notation.symbol(quantity, self.network), self.numbers.text)
+        """Return the symbol of a quantity in the chain of reactions, such as z²₁."""
+        return self.notation.chain_text(quantity, self.network)
 
     def name(self, quantity: Quantity) -> str:
         """Return a quantity in words."""
