@@ -5,6 +5,7 @@ All other parameters stay as they are. The step is the one of gradient descent, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil, log2
 from typing import cast
 
 import numpy as np
@@ -164,8 +165,11 @@ def _slope(found: Passes, parameter: Parameter, sent: Array) -> float:
 
 
 def _values(network: Network, instances: int, value: float, step: float, span: float | None) -> Array:
-    """Return where the curve is computed: evenly, closer around θ where it reaches far, and at θ itself."""
-    reach = span if span is not None else max(2.0, 1.25 * abs(step))
+    """Return where the curve is computed: evenly, closer around θ where it reaches far, and at θ itself.
+
+    It reaches to 2, 4, 8, …, so that it seldom changes while η does.
+    """
+    reach = span if span is not None else 2.0 ** max(1, ceil(log2(1.25 * abs(step) or 1.0)))
     count = int(np.clip(WORK / (instances * network.n_parameters), FEWEST_POINTS, MOST_POINTS))
     even = np.linspace(value - reach, value + reach, count)
     near = np.linspace(value - 2, value + 2, count // 2) if reach > 8 else np.empty(0)

@@ -1,0 +1,77 @@
+import itertools
+import time
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.refresher import SHARE, SHORTEST, Refresher
+
+
+@pytest.fixture
+def widget(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def run_for(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+
+
+def test_many_wishes_are_one_refresh(widget: QWidget, qtbot: QtBot) -> None:
+    calls: list[int] = []
+    refresher = Refresher(widget, lambda: calls.append(1))
+    for _ in range(100):
+        refresher.ask()
+    assert calls == []
+    qtbot.waitUntil(lambda: bool(calls))
+    run_for(2 * SHORTEST)
+    assert calls == [1]
+
+
+def test_not_more_often_than_the_eye_follows(widget: QWidget) -> None:
+    times: list[float] = []
+    refresher = Refresher(widget, lambda: times.append(time.perf_counter()))
+    end = time.perf_counter() + 0.5
+    while time.perf_counter() < end:
+        refresher.ask()
+        QApplication.processEvents()
+    assert 3 <= len(times) <= 0.5 / SHORTEST + 2
+    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * SHORTEST
+
+
+def test_what_takes_long_is_done_less_often(widget: QWidget) -> None:
+    times: list[float] = []
+
+    def slow() -> None:
+        times.append(time.perf_counter())
+        time.sleep(0.02)
+
+    refresher = Refresher(widget, slow)
+    end = time.perf_counter() + 0.7
+    while time.perf_counter() < end:
+        refresher.ask()
+        QApplication.processEvents()
+    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * 0.02 / SHARE
+
+
+def test_out_of_sight_nothing_happens_until_it_is_back(widget: QWidget, qtbot: QtBot) -> None:
+    calls: list[int] = []
+    refresher = Refresher(widget, lambda: calls.append(1))
+    widget.hide()
+    refresher.ask()
+    run_for(2 * SHORTEST)
+    assert calls == []
+    widget.show()
+    qtbot.waitUntil(lambda: calls == [1])
+    refresher.ask()
+    widget.hide()
+    run_for(2 * SHORTEST)
+    assert calls == [1]
+    widget.show()
+    qtbot.waitUntil(lambda: calls == [1, 1])

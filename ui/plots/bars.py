@@ -1,0 +1,267 @@
+"""A chart of bars by layer, painted by hand: it is quick to make and drawn in the same way into a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.fonts import SMALL_SIZE, text_font
+from ui.numbers import UNKNOWN, NumberFormat
+from ui.plots.ticks import decade_ticks, round_ticks
+from ui.theme import Theme
+
+_TEXT_SIZE = SMALL_SIZE - 1
+_TOP, _RIGHT, _GAP = 20.0, 8.0, 6.0
+_LEGEND, _SWATCH = 18.0, 10.0
+_LEVEL_PIXELS = 28  # the axis has a number every so many pixels
+_WIDEST = 56.0
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What the chart shows.
+
+    Parameters
+    ----------
+    places : tuple of str
+        What stands below each place.
+    axis : str
+        What the places are.
+    series : tuple of tuples of float
+        The heights of one bar, or of several, at each place; None where a number is not known.
+    names : tuple of str
+        What the series mean, where that has to be said.
+    shares : bool
+        Whether they are shares, from 0 to 1, shown in percent.
+    """
+
+    places: tuple[str, ...]
+    axis: str
+    series: tuple[tuple[float | None, ...], ...]
+    names: tuple[str, ...] = ()
+    shares: bool = False
+
+    @property
+    def known(self) -> list[float]:
+        """All heights that there are."""
+        return [value for heights in self.series for value in heights if value is not None]
+
+
+NO_BARS = Bars((), "", ())
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where heights stand: from `low` to `high`, as powers of ten if `logarithmic`."""
+
+    low: float
+    high: float
+    logarithmic: bool = False
+
+    def share(self, value: float) -> float:
+        """Return how high a value stands, from 0 to 1; on a logarithmic scale 0 has no height."""
+        if self.logarithmic:
+            value = log10(value) if value > 0 else self.low
+        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
+
+
+def scale_of(bars: Bars, logarithmic: bool) -> Scale:
+    """Return a scale with room for all bars: from 0, or whole powers of ten."""
+    if bars.shares:
+        return Scale(0.0, 1.0)
+    positive = [value for value in bars.known if 0 < value and isfinite(value)]
+    if not logarithmic:
+        return Scale(0.0, max(positive, default=0.0) * 1.1 or 1.0)
+    low, high = log10(min(positive, default=0.1)), log10(max(positive, default=1.0))
+    bottom = float(ceil(low) - 1)  # so that the smallest bar is seen too
+    return Scale(bottom, max(float(ceil(high)), bottom + 1), logarithmic=True)
+
+
+class BarChart(QWidget):
+    """Draws bars; `pointed(place)` tells which place the mouse is at, None where it is at none."""
+
+    pointed = Signal(object)
+
+    def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._format = theme, number_format
+        self.bars = NO_BARS
+        self.scale = Scale(0.0, 1.0)
+        self._logarithmic = False
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
+        self.setFont(text_font(_TEXT_SIZE))
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def set_bars(self, bars: Bars) -> None:
+        self.bars = bars
+        self._rescale()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        self._logarithmic = logarithmic
+        self._rescale()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        self._format = number_format
+        self.update()
+
+    def point_at(self, place: int | None) -> None:
+        """Mark the bars of a place, None marks none."""
+        self._pointed = place
+        self.update()
+
+    def bar_box(self, place: int, number: int = 0) -> QRectF:
+        """Return where a bar is drawn; one without height is flat."""
+        return self._bar(QRectF(self.rect()), place, number)
+
+    def color(self, number: int) -> QColor:
+        """Return the colour of the bars of a series."""
+        return self._theme.color("accent" if number == 0 else "warning")
+
+    def _rescale(self) -> None:
+        self.scale = scale_of(self.bars, self._logarithmic)
+        self.update()
+
+    # -- geometry ----------------------------------------------------------------------------------------
+
+    def _area(self, box: QRectF) -> QRectF:
+        """Return the room of the bars in the room of the chart."""
+        metrics = QFontMetricsF(self.font())
+        width = max((metrics.horizontalAdvance(text) for _, text in self._levels(box)), default=0.0)
+        below = 2 * metrics.height() + _GAP
+        return box.adjusted(width + _GAP, self._above, -_RIGHT, -below)
+
+    @property
+    def _above(self) -> float:
+        return _TOP + (_LEGEND if self.bars.names else 0.0)
+
+    def _levels(self, box: QRectF) -> list[tuple[float, str]]:
+        """Return what stands at the axis, as shares of the height with their texts."""
+        scale = self.scale
+        most = max(2, int((box.height() - self._above - 30) / _LEVEL_PIXELS))
+        ticks = (decade_ticks if scale.logarithmic else round_ticks)(scale.low, scale.high, most)
+        return [((tick - scale.low) / (scale.high - scale.low), self._level_text(tick)) for tick in ticks]
+
+    def _level_text(self, tick: float) -> str:
+        if self.bars.shares:
+            return f"{100 * tick:.0f} %"
+        value = 10**tick if self.scale.logarithmic else tick
+        return self._format.given(float(f"{value:.6g}"))
+
+    def _pitch(self, area: QRectF) -> float:
+        return area.width() / max(1, len(self.bars.places))
+
+    def _bar(self, box: QRectF, place: int, number: int) -> QRectF:
+        area, count = self._area(box), len(self.bars.series)
+        pitch = self._pitch(area)
+        width = min(0.62 * pitch / count, _WIDEST)
+        left = area.left() + (place + 0.5) * pitch + (number - count / 2) * width
+        value = self.bars.series[number][place]
+        height = self.scale.share(value) * area.height() if value is not None else 0.0
+        return QRectF(left, area.bottom() - height, width, height)
+
+    def _place_at(self, x: float) -> int | None:
+        area = self._area(QRectF(self.rect()))
+        place = floor((x - area.left()) / self._pitch(area)) if area.width() > 0 else -1
+        return place if 0 <= place < len(self.bars.places) else None
+
+    # -- painting ----------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the chart into a box, without its background."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        area = self._area(box)
+        self._paint_legend(painter, box)
+        self._paint_axes(painter, box, area)
+        for place in range(len(self.bars.places)):
+            for number in range(len(self.bars.series)):
+                self._paint_bar(painter, box, place, number)
+        self._paint_places(painter, box, area)
+
+    def _paint_legend(self, painter: QPainter, box: QRectF) -> None:
+        metrics, x = QFontMetricsF(self.font()), box.left()
+        for number, name in enumerate(self.bars.names):
+            painter.setPen(QPen(self.color(number), 1.5))
+            painter.setBrush(self.color(number))
+            painter.drawRoundedRect(QRectF(x, box.top() + 4, _SWATCH, _SWATCH), 2, 2)
+            text = QRectF(x + _SWATCH + _GAP, box.top(), metrics.horizontalAdvance(name) + 2, _LEGEND)
+            painter.setPen(self._theme.color("text_quiet"))
+            painter.drawText(text, _CENTER, name)
+            x = text.right() + 2 * _GAP
+
+    def _paint_axes(self, painter: QPainter, box: QRectF, area: QRectF) -> None:
+        for share, text in self._levels(box):
+            y = round(area.bottom() - share * area.height()) + 0.5
+            painter.setPen(QPen(self._theme.color("line"), 1))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(self._theme.color("text_quiet"))
+            painter.drawText(
+                QRectF(box.left(), y - 10, area.left() - _GAP - box.left(), 20), _RIGHT_MIDDLE, text
+            )
+
+    def _paint_bar(self, painter: QPainter, box: QRectF, place: int, number: int) -> None:
+        bar, value = self._bar(box, place, number), self.bars.series[number][place]
+        color = self.color(number)
+        is_last = place == len(self.bars.places) - 1
+        painter.setPen(QPen(self._theme.color("text") if place == self._pointed else color, 1.5))
+        fill = QColor(color)
+        fill.setAlphaF(1.0 if is_last else 0.45)
+        painter.setBrush(fill)
+        if bar.height() > 0:
+            painter.drawRoundedRect(bar, min(2.0, bar.height() / 2), min(2.0, bar.height() / 2))
+        text = self._value_text(value)
+        room = self._pitch(self._area(box)) / len(self.bars.series)
+        if QFontMetricsF(self.font()).horizontalAdvance(text) <= room:
+            painter.setPen(self._theme.color("text_quiet"))
+            middle = bar.center().x()
+            painter.drawText(QRectF(middle - room / 2, bar.top() - 18, room, 16), _CENTER, text)
+
+    def _value_text(self, value: float | None) -> str:
+        if value is None:
+            return UNKNOWN
+        return f"{100 * value:.3g} %" if self.bars.shares else self._format.text(value)
+
+    def _paint_places(self, painter: QPainter, box: QRectF, area: QRectF) -> None:
+        metrics = QFontMetricsF(self.font())
+        painter.setPen(self._theme.color("text_quiet"))
+        for place, text in self._places_with_room(area, metrics):
+            middle = area.left() + (place + 0.5) * self._pitch(area)
+            label = QRectF(middle - 40, area.bottom() + 3, 80, metrics.height())
+            painter.drawText(label, _CENTER, text)
+        below = QRectF(area.left(), area.bottom() + 2 + metrics.height(), area.width(), metrics.height())
+        painter.drawText(below, _CENTER, self.bars.axis)
+
+    def _places_with_room(self, area: QRectF, metrics: QFontMetricsF) -> Iterator[tuple[int, str]]:
+        """Yield the places whose names do not touch each other."""
+        widest = max((metrics.horizontalAdvance(text) for text in self.bars.places), default=1.0) + _GAP
+        every = max(1, ceil(widest / max(self._pitch(area), 1.0)))
+        yield from list(enumerate(self.bars.places))[::every]
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 180)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 90)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paint(QPainter(self), QRectF(self.rect()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointed.emit(self._place_at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)

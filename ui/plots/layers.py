@@ -1,0 +1,211 @@
+"""The plot by layer: |δ|, |Δθ|, saturated and dead nodes, with a sentence where the gradient vanishes."""
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from bpsim.layer_stats import LayerStats, verdict
+from bpsim.notation import NOTATIONS, Notation
+from ui.fonts import SMALL_SIZE, text_font
+from ui.numbers import NumberFormat
+from ui.plots.bars import BarChart, Bars
+from ui.plots.saving import Figure, Table
+from ui.theme import Theme, load_theme
+from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.save_plot import SavePlotButton
+from ui.widgets.segments import Segments
+
+QUANTITIES = ("deltas", "steps", "flat")
+NOTHING = "Nothing can be trained."
+
+
+class LayersPlot(QWidget):
+    """Shows the statistics of the layers as bars.
+
+    With the focus in the plot ↑ ↓ move from layer to layer.
+    """
+
+    def __init__(
+        self,
+        theme: Theme | None = None,
+        number_format: NumberFormat | None = None,
+        notation: Notation | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme or load_theme("light")
+        self._format = number_format or NumberFormat()
+        self._notation = notation or NOTATIONS["lecture"]
+        self._stats: LayerStats | None = None
+        self._problem = ""
+        self._pointed: int | None = None
+        self.chart = BarChart(self._theme, self._format, self)
+        self.quantities = Segments([(name, name) for name in QUANTITIES])
+        self.logarithmic = QCheckBox("log axis")
+        self.save_button = SavePlotButton("By layer", self.figure)
+        self._readout, self._sentence = ElidedLabel(), quiet_label()
+        self._build()
+        self._show()
+
+        self.quantities.chosen.connect(self._on_quantity)
+        self.logarithmic.toggled.connect(self.chart.set_logarithmic)
+        self.chart.pointed.connect(self.point_at)
+
+    def _build(self) -> None:
+        self.setAccessibleName("By layer")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 2, 8, 6)
+        column.setSpacing(4)
+        column.addLayout(_row(self.quantities, None, self.save_button))
+        column.addLayout(_row(self._readout, self.logarithmic))
+        self.logarithmic.setFont(text_font(SMALL_SIZE))
+        column.addWidget(self.chart, 1)
+        column.addWidget(self._sentence)
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """What the bars are, and what they are computed from."""
+        stats = self._stats
+        if stats is None:
+            return self._problem
+        some = "" if stats.instances == stats.of else f" of {stats.of:,}"
+        instances = "instance" if stats.instances == 1 and not some else "instances"
+        return f"{self._heading()} by layer · over {stats.instances}{some} {instances}, present weights"
+
+    @property
+    def sentence(self) -> str:
+        """Where the gradient vanishes or explodes."""
+        return verdict(self._stats, self._notation) if self._stats is not None else ""
+
+    def set_stats(self, stats: LayerStats | None, problem: str = NOTHING) -> None:
+        """Show other statistics; None says a problem in place of them."""
+        self._stats, self._problem = stats, problem
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.chart.set_theme(theme)
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        self._format = number_format
+        self.chart.set_number_format(number_format)
+        self._show()
+
+    def set_notation(self, notation: Notation) -> None:
+        self._notation = notation
+        self._show()
+
+    def point_at(self, place: int | None) -> None:
+        """Read the bars of a place; None reads none."""
+        if place != self._pointed:
+            self._pointed = place
+            self._show_reading()
+
+    def _show(self) -> None:
+        letters = self._notation.plain_letters
+        texts = (f"|{letters['delta']}|", f"|{letters['step']}|", f"{letters['slope']} ≈ 0")
+        for name, text in zip(QUANTITIES, texts, strict=True):
+            self.quantities.button(name).setText(text)
+        self.quantities.button("flat").setToolTip("Nodes that are saturated or dead")
+        self.logarithmic.setEnabled(self.quantities.choice != "flat")
+        self.chart.set_bars(self._bars())
+        if self._pointed is not None and self._pointed >= len(self.chart.bars.places):
+            self._pointed = None
+        self._sentence.setText(self.sentence)
+        self._sentence.setVisible(bool(self.sentence))
+        self._show_reading()
+
+    def _bars(self) -> Bars:
+        stats = self._stats
+        if stats is None:
+            return Bars((), "", ())
+        places = tuple(str(self._notation.layer_number(l)) for l in range(1, len(stats.deltas)))
+        if self.quantities.choice == "flat":
+            series = (stats.saturated[1:], stats.dead[1:])
+            return Bars(places, "layer", series, ("saturated", "dead"), shares=True)
+        return Bars(places, "layer", (getattr(stats, self.quantities.choice)[1:],))
+
+    def _heading(self) -> str:
+        letters = self._notation.plain_letters
+        return {
+            "deltas": f"|{letters['delta']}|",
+            "steps": f"|{letters['step']}|",
+            "flat": "Saturated and dead nodes",
+        }[self.quantities.choice]
+
+    def _show_reading(self) -> None:
+        self.chart.point_at(self._pointed)
+        text = self.title if self._pointed is None else self.reading(self._pointed)
+        self._readout.setText(text)
+        self.setAccessibleDescription(" ".join(part for part in (text, self.sentence) if part))
+
+    def reading(self, place: int) -> str:
+        """Return all numbers of a layer in words."""
+        stats, letters, text = self._stats, self._notation.plain_letters, self._format.finer().text
+        if stats is None:
+            return self._problem
+        layer = place + 1
+        parts = {
+            "deltas": f"mean |{letters['delta']}| = {text(stats.deltas[layer])}",
+            "steps": f"mean |{letters['step']}| = {text(stats.steps[layer])}",
+            "flat": f"saturated {_percent(stats.saturated[layer])} · dead {_percent(stats.dead[layer])}",
+        }
+        first = parts.pop(self.quantities.choice)  # what the bars show, in case there is no room for more
+        return " · ".join([f"layer {self._notation.layer_number(layer)}", first, *parts.values()])
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def figure(self) -> Figure | None:
+        """Return what a file shows of the plot, None while there is nothing."""
+        if self._stats is None:
+            return None
+        size = QSizeF(self.chart.size())
+        return Figure(
+            "layers", self.title, size, self.chart.paint, self._table, self._theme, note=self.sentence
+        )
+
+    def _table(self) -> Table:
+        stats, letters = self._stats, self._notation.plain_letters
+        assert stats is not None
+        header = ("layer", f"mean |{letters['delta']}|", f"mean |{letters['step']}|", "saturated", "dead")
+        layers = [self._notation.layer_number(l) for l in range(1, len(stats.deltas))]
+        return Table(header, (layers, stats.deltas[1:], stats.steps[1:], stats.saturated[1:], stats.dead[1:]))
+
+    # -- asking ----------------------------------------------------------------------------------------------
+
+    def _on_quantity(self) -> None:
+        self._show()
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        last = len(self.chart.bars.places) - 1
+        if event.key() in moves and last >= 0:
+            by = moves[Qt.Key(event.key())]
+            here = self._pointed if self._pointed is not None else -1 if by > 0 else last + 1
+            self.point_at(max(0, min(last, here + by)))
+        else:
+            super().keyPressEvent(event)
+
+
+def _percent(share: float | None) -> str:
+    return f"{100 * (share or 0.0):.3g} %"
+
+
+def _row(first: QWidget, *rest: QWidget | None) -> QHBoxLayout:
+    """Return widgets side by side, the first label as wide as there is room; None is free room."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(first, isinstance(first, ElidedLabel))
+    for widget in rest:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row
