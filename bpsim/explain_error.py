@@ -37,7 +37,7 @@ def downhill(pen: Pen, q: Quantity) -> Formula:
     """Return −∂E/∂ŷ, or ∂E/∂ŷ where δ has the other sign."""
     _, node = place(q)
     if pen.network.activations[-1] == "step":
-        pen.note(f"The perceptron rule follows the error {pen.difference_letters} itself.")
+        pen.note(f"The perceptron rule follows the error {pen.notation.difference_letters} itself.")
     if pen.network.loss == "mse":
         return pen.difference(node)
     y, output = float(pen.trace.target[node]), float(pen.trace.prediction[node])
@@ -138,7 +138,7 @@ def _change_of_any_output(pen: Pen, node: int) -> Formula:
 
 def _note_joined(pen: Pen) -> None:
     """Say how softmax makes every output take part in δ of one."""
-    z, hat, difference = pen.letter("z"), pen.letter("output"), pen.difference_letters
+    z, hat, difference = pen.letter("z"), pen.letter("output"), pen.notation.difference_letters
     pen.note(
         f"Softmax joins all outputs: a larger {z} raises its own {hat} and lowers every other one, "
         f"so the {difference} of every output takes part."

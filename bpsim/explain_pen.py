@@ -91,12 +91,6 @@ class Pen:
         """What notes call g′."""
         return f"{self.notation.letters['g']}′"
 
-    @property
-    def difference_letters(self) -> str:
-        """What notes call the difference of an output and its target: y − ŷ, or ŷ − y."""
-        y, output = self.letter("target"), self.letter("output")
-        return f"{output} − {y}" if self.turned else f"{y} − {output}"
-
     def note_input(self, source: int) -> None:
         """Say that the activations of the input layer are the inputs, where their letters do not."""
         written = self.notation.text(Quantity("input", 0, source), self.network)

@@ -4,30 +4,34 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bpsim.columns import default_name
 from bpsim.moment import Moment
 from bpsim.naming import FEW, all_of, layer_name, listed, nodes, whole_layer
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS, Notation
+from bpsim.quantity import Quantity
+
+LECTURE = NOTATIONS["lecture"]
 
 _EXPLANATIONS = {
     "receive": "The inputs x of one instance become the activations of the input layer.",
-    "forward": "From left to right, every node adds up its weighted inputs and its bias to z, "
-    "then computes its activation a = g(z).",
-    "error": "The outputs ŷ are compared with the targets y: the error E says how far off the network is.",
-    "backward": "From right to left, every node gets its error term δ. Output nodes have it from y − ŷ, "
-    "hidden nodes from the δ of the next layer, through the weights in between.",
-    "gradient": "Every weight gets its step Δθ = η δ a: the learning rate, times δ of the node it leads to, "
-    "times the activation of the node it comes from.",
-    "update": "All weights and biases change at once: θ becomes θ + Δθ.",
+    "forward": "From left to right, every node adds up its weighted inputs and its bias to {z}, "
+    "then computes its activation {a} = {g}({z}).",
+    "error": "The outputs {output} are compared with the targets {target}: "
+    "the error {error} says how far off the network is.",
+    "backward": "From right to left, every node gets its error term {delta}. Output nodes have it from "
+    "{difference}, hidden nodes from the {delta} of the next layer, through the weights in between.",
+    "gradient": "Every weight gets its step {step} = {minus}{learning_rate} {delta} {a}: the learning rate, "
+    "times {delta} of the node it leads to, times the activation of the node it comes from.",
+    "update": "All weights and biases change at once: {weight} becomes {weight} + {step}.",
 }
 
 
-def phase_explanation(phase: str) -> str:
+def phase_explanation(phase: str, notation: Notation = LECTURE) -> str:
     """Return in one or two sentences what a phase does."""
-    return _EXPLANATIONS[phase]
+    return _EXPLANATIONS[phase].format(**_letters(notation))
 
 
-def describe(moment: Moment, size: str = "node") -> str:
+def describe(moment: Moment, size: str = "node", notation: Notation = LECTURE) -> str:
     """Return a sentence about what the present step shows, or about what to do.
 
     Parameters
@@ -36,18 +40,24 @@ def describe(moment: Moment, size: str = "node") -> str:
     size : str
         The size of the present step. An instance or an epoch is told as a whole once it is complete; smaller
         steps are told by what is lit, `moment.active`.
+    notation : Notation
+        In whose letters.
     """
+    notation = notation.lettered
     if moment.misfit is not None:
         return moment.misfit
     row = moment.position.instance + 1
     if moment.trace is None:
-        return f"A number of instance {row} would be too large to compute: choose a smaller learning rate η"
+        rate = notation.letters["learning_rate"]
+        return (
+            f"A number of instance {row} would be too large to compute: choose a smaller learning rate {rate}"
+        )
     if moment.shown == 0:
         return _what_to_do(moment)
     if moment.finished and size in ("instance", "epoch"):
-        return _completed(moment, size)
+        return _completed(moment, size, notation)
     phase = moment.active[-1].phase
-    return f"{phase.capitalize()}: {_SENTENCES[phase](moment)}"
+    return f"{phase.capitalize()}: {_SENTENCES[phase](moment, notation)}"
 
 
 def _what_to_do(moment: Moment) -> str:
@@ -57,21 +67,21 @@ def _what_to_do(moment: Moment) -> str:
     return f"Press → to receive instance {row}" + (f" of epoch {epoch}" if epoch > 1 else "")
 
 
-def _completed(moment: Moment, size: str) -> str:
+def _completed(moment: Moment, size: str, notation: Notation) -> str:
     epoch, row, instances = moment.position.epoch + 1, moment.position.instance + 1, moment.epoch_size
     if size == "epoch" and _ends_epoch(moment):
         trained = "its only instance has" if instances == 1 else f"{all_of(instances, 'instances')} have"
         return f"Epoch {epoch} is complete: {trained} been trained"
     which = f"Instance {row} of epoch {epoch} is complete: "
     if not moment.trace.closes_batch:  # type: ignore[union-attr]  # complete, so there is a trace
-        return f"{which}its Δθ are added to the batch {_batch_place(moment)}"
-    return f"{which}{_parameters(moment)} have changed{_mean_of_batch(moment)}"
+        return f"{which}its {notation.step_letter} are added to the batch {_batch_place(moment)}"
+    return f"{which}{_parameters(moment)} have changed{_mean_of_batch(moment, notation)}"
 
 
 # -- the phases ----------------------------------------------------------------------------------------------
 
 
-def _receive(moment: Moment) -> str:
+def _receive(moment: Moment, _notation: Notation) -> str:
     indices, instance = _lit(moment), f"of instance {moment.position.instance + 1}"
     if len(indices) > FEW:
         return f"{nodes(moment.network, 0, indices)} {instance} enter the network"
@@ -79,55 +89,56 @@ def _receive(moment: Moment) -> str:
     return f"{names} {instance} {'enters' if len(indices) == 1 else 'enter'} the network"
 
 
-def _forward(moment: Moment) -> str:
+def _forward(moment: Moment, notation: Notation) -> str:
     network, layer, indices = moment.network, _layer(moment), _lit(moment)
+    z, a = notation.letters["z"], notation.letters["a"]
     if _whole_phase(moment):
-        return f"z and a of {_way(network, 1, len(network.sizes) - 1)}"
+        return f"{z} and {a} of {_way(network, 1, len(network.sizes) - 1)}"
     subject = nodes(network, layer, indices)
     sources = _sources(network, layer, indices)
     if network.activations[layer - 1] == "softmax":
         every = whole_layer(network, layer, "the")
         joined = "all of them" if len(indices) == network.sizes[layer] > 1 else every
-        return f"z of {subject} from {sources}, and a from the z of {joined}"
-    return f"z and a of {subject} from {sources}"
+        return f"{z} of {subject} from {sources}, and {a} from the {z} of {joined}"
+    return f"{z} and {a} of {subject} from {sources}"
 
 
-def _error(moment: Moment) -> str:
+def _error(moment: Moment, notation: Notation) -> str:
     indices, size = _lit(moment), moment.network.sizes[-1]
-    outputs = [default_name("ŷ", k) for k in indices]
+    outputs, targets = ([_of_output(moment, notation, kind, k) for k in indices] for kind in ("a", "target"))
     if len(indices) == 1:
-        compared = f"{outputs[0]} is compared with {default_name('y', indices[0])}"
+        compared = f"{outputs[0]} is compared with {targets[0]}"
     elif len(indices) <= FEW:
-        targets = listed([default_name("y", k) for k in indices])
-        compared = f"{listed(outputs)} are compared with {targets}"
+        compared = f"{listed(outputs)} are compared with {listed(targets)}"
     elif len(indices) == size:
-        compared = "every ŷ is compared with its y"
+        compared = f"every {notation.letters['output']} is compared with its {notation.letters['target']}"
     else:
-        compared = f"{outputs[0]} to {outputs[-1]} are compared with their y"
-    return compared + (", and the errors add up to E" if size > 1 and indices[-1] == size - 1 else "")
+        compared = f"{outputs[0]} to {outputs[-1]} are compared with their {notation.letters['target']}"
+    last = size > 1 and indices[-1] == size - 1
+    return compared + (f", and the errors add up to {notation.error_letter}" if last else "")
 
 
-def _backward(moment: Moment) -> str:
+def _backward(moment: Moment, notation: Notation) -> str:
     network, layer, indices = moment.network, _layer(moment), _lit(moment)
-    last = len(network.sizes) - 1
+    last, delta = len(network.sizes) - 1, notation.plain_letters["delta"]
     if _whole_phase(moment):
-        return f"δ of {_way(network, last, 1)}"
+        return f"{delta} of {_way(network, last, 1)}"
     subject = nodes(network, layer, indices)
     if layer == last:
-        return f"δ of {subject} {_origin_at_the_output(network, indices)}"
+        return f"{delta} of {subject} {_origin_at_the_output(moment, indices, notation)}"
     mask = network.masks[layer][:, indices]
     if not mask.any():
-        return f"no δ reaches {subject}, for no connection leads on from there"
-    return f"δ of {subject} from the δ of {_connected(network, layer + 1, mask.T)}"
+        return f"no {delta} reaches {subject}, for no connection leads on from there"
+    return f"{delta} of {subject} from the {delta} of {_connected(network, layer + 1, mask.T)}"
 
 
-def _gradient(moment: Moment) -> str:
+def _gradient(moment: Moment, notation: Notation) -> str:
     network, layer, indices = moment.network, _layer(moment), _lit(moment)
-    frozen, one = not moment.settings.update_biases, len(indices) == 1
+    frozen, one, step = not moment.settings.update_biases, len(indices) == 1, notation.step_letter
     if _whole_phase(moment):
         what = "all weights" if frozen else "all weights and biases"
         way = f"from the output layer back to {layer_name(network, 1)}"
-        return f"Δθ of {what}, {way}{_added_to_batch(moment)}{'; the biases stay as they are' * frozen}"
+        return f"{step} of {what}, {way}{_added_to_batch(moment)}{'; the biases stay as they are' * frozen}"
     whole = len(indices) == network.sizes[layer]
     subject = layer_name(network, layer) if whole and not one else nodes(network, layer, indices)
     weights = int(network.masks[layer - 1][indices].sum())
@@ -135,22 +146,22 @@ def _gradient(moment: Moment) -> str:
     stay = f"{biases} {'stays as it is' if one else 'stay as they are'}"
     if not weights:
         if frozen:
-            return f"no Δθ for {subject}, for no connection leads there and {stay}"
+            return f"no {step} for {subject}, for no connection leads there and {stay}"
         own = "the bias" if one else "the biases"
-        return f"Δθ of {own} of {subject}, for no connection leads there{_added_to_batch(moment)}"
+        return f"{step} of {own} of {subject}, for no connection leads there{_added_to_batch(moment)}"
     into = "the weight" if weights == 1 else all_of(weights, "weights", "the")
-    parts = f"Δθ of {into} into {subject}{'' if frozen else f' and of {biases}'}"
+    parts = f"{step} of {into} into {subject}{'' if frozen else f' and of {biases}'}"
     return f"{parts}{_added_to_batch(moment)}{f'; {stay}' if frozen else ''}"
 
 
-def _update(moment: Moment) -> str:
+def _update(moment: Moment, notation: Notation) -> str:
     stay = "" if moment.settings.update_biases else "; the biases stay as they are"
     epoch = f"; epoch {moment.position.epoch + 1} is complete" if _ends_epoch(moment) else ""
-    mean = _mean_of_batch(moment)
+    mean = _mean_of_batch(moment, notation)
     return f"{_parameters(moment)} change at once{f',{mean}' if mean else ''}{stay}{epoch}"
 
 
-_SENTENCES: dict[str, Callable[[Moment], str]] = {
+_SENTENCES: dict[str, Callable[[Moment, Notation], str]] = {
     "receive": _receive,
     "forward": _forward,
     "error": _error,
@@ -209,18 +220,38 @@ def _connected(network: Network, layer: int, mask: np.ndarray) -> str:
     return f"{nodes(network, layer, ends)}, {only} it is connected to"
 
 
-def _origin_at_the_output(network: Network, indices: list[int]) -> str:
+def _origin_at_the_output(moment: Moment, indices: list[int], notation: Notation) -> str:
     """Return where δ of output nodes comes from."""
-    k = indices[0] if len(indices) == 1 else None
-    difference = "y − ŷ" if k is None else f"{default_name('y', k)} − {default_name('ŷ', k)}"
+    network, difference, slope = moment.network, notation.difference_letters, f"{notation.letters['g']}′"
+    if len(indices) == 1:
+        pair = [_of_output(moment, notation, kind, indices[0]) for kind in ("target", "a")]
+        difference = " − ".join(pair if notation.delta_sign > 0 else pair[::-1])
     activation = network.activations[-1]
     if network.loss == "cross_entropy":
-        return f"is {difference}: with cross-entropy g′ cancels"
+        return f"is {difference}: with cross-entropy {slope} cancels"
     if activation == "step":
         return f"is {difference}: the perceptron rule"
     if activation == "softmax":
-        return f"from y − ŷ of {whole_layer(network, len(network.sizes) - 1, 'the')}, which softmax joins"
-    return f"from {difference} and g′(z)"
+        every = whole_layer(network, len(network.sizes) - 1, "the")
+        return f"from {notation.difference_letters} of {every}, which softmax joins"
+    return f"from {difference} and {slope}({notation.letters['z']})"
+
+
+def _of_output(moment: Moment, notation: Notation, kind: str, node: int) -> str:
+    """Return how a number of an output is written."""
+    return notation.text(Quantity(kind, len(moment.network.sizes) - 1, node), moment.network)
+
+
+def _letters(notation: Notation) -> dict[str, str]:
+    """Return the letters that the explanations of the phases are filled with."""
+    written = notation.lettered
+    return {
+        **written.letters,
+        "delta": written.plain_letters["delta"],
+        "step": written.step_letter,
+        "difference": written.difference_letters,
+        "minus": "" if written.delta_sign > 0 else "−",
+    }
 
 
 def _parameters(moment: Moment) -> str:
@@ -245,9 +276,9 @@ def _added_to_batch(moment: Moment) -> str:
     return f", added to the batch {_batch_place(moment)}" if _batch_total(moment) > 1 else ""
 
 
-def _mean_of_batch(moment: Moment) -> str:
+def _mean_of_batch(moment: Moment, notation: Notation) -> str:
     total = _batch_total(moment)
-    return f" by the mean of the Δθ of {total} instances" if total > 1 else ""
+    return f" by the mean of the {notation.step_letter} of {total} instances" if total > 1 else ""
 
 
 def _ends_epoch(moment: Moment) -> bool:

@@ -89,6 +89,17 @@ class Notation:
         return self.letters["error"]
 
     @property
+    def step_letter(self) -> str:
+        """What a step is called: Δθ, Δw."""
+        return f"Δ{self.letters['weight']}"
+
+    @property
+    def difference_letters(self) -> str:
+        """What the difference of an output and its target is called: y − ŷ, or ŷ − y."""
+        y, output = self.letters["target"], self.letters["output"]
+        return f"{output} − {y}" if self.delta_sign < 0 else f"{y} − {output}"
+
+    @property
     def lettered(self) -> "Notation":
         """The notation itself; for words the lecture's, for places that have room for letters only."""
         return NOTATIONS["lecture"] if self.words else self

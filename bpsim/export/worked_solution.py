@@ -17,6 +17,7 @@ from bpsim.formula_mathml import to_mathml
 from bpsim.formula_text import to_text
 from bpsim.narration import phase_explanation
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS
 from bpsim.quantity import Quantity
 
 MOST_NODES = 48
@@ -78,7 +79,7 @@ def work_out(
     sections = tuple(
         Section(
             phase.capitalize(),
-            phase_explanation(phase),
+            phase_explanation(phase, NOTATIONS[notation]),
             tuple(explain(trace, quantity, notation) for quantity in asked),
         )
         for phase, asked in _by_phase(trace)

@@ -10,6 +10,7 @@ from bpsim.examples import load_example
 from bpsim.moment import Moment
 from bpsim.narration import describe, phase_explanation
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 
@@ -376,3 +377,36 @@ def test_every_phase_is_explained_in_one_or_two_sentences(phase: str) -> None:
     assert explanation.endswith(".")
     assert 1 <= explanation.count(". ") + 1 <= 2
     assert len(explanation) < 180
+
+
+# -- other letters -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("notation", "sentences"),
+    [
+        ("nielsen", ["a³₁ is compared with y₁", "δ of output 1 from a³₁ − y₁ and σ′(z)", "Δw of the three"]),
+        ("bishop", ["y₁ is compared with t₁", "δ of output 1 from y₁ − t₁ and h′(a)", "Δw of the three"]),
+        (
+            "pytorch",
+            ["ŷ₁ is compared with y₁", "dL/dz of output 1 from ŷ₁ − y₁ and g′(z)", "ΔW of the three"],
+        ),
+        ("words", ["ŷ₁ is compared with y₁", "δ of output 1 from y₁ − ŷ₁ and g′(z)", "Δθ of the three"]),
+    ],
+)
+def test_sentences_in_other_letters(notation: str, sentences: list[str]) -> None:
+    simulation = demo()
+    for phase, sentence in zip(("error", "backward", "gradient"), sentences, strict=True):
+        while simulation.position.phase != phase:
+            simulation.step("node")
+        assert sentence in describe(simulation.moment, "node", NOTATIONS[notation])
+
+
+def test_phases_in_other_letters() -> None:
+    assert phase_explanation("gradient", NOTATIONS["nielsen"]).startswith(
+        "Every weight gets its step Δw = −η δ a"
+    )
+    assert "its activation z = h(a)" in phase_explanation("forward", NOTATIONS["bishop"])
+    assert phase_explanation("update", NOTATIONS["words"]).endswith("θ becomes θ + Δθ.")
+    for notation in NOTATIONS.values():
+        assert all("{" not in phase_explanation(phase, notation) for phase in PHASES)
