@@ -4,9 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
+import numpy as np
+
 from bpsim.activations import ACTIVATIONS
 from bpsim.arrays import Array
+from bpsim.datasets import Dataset
+from bpsim.evaluation import evaluate
+from bpsim.moment import Moment, Series
+from bpsim.network import Network
+from bpsim.optimizers import OPTIMIZERS
 from bpsim.project import Project
+from bpsim.scoring import accuracy
+from bpsim.splitting import Split, split
 
 
 class Outcome(NamedTuple):
@@ -41,7 +50,7 @@ class KeptRun:
     ----------
     name : str
     project : Project
-        What the run began from; its cursor is where the run ended.
+        What the run begins from.
     epochs : int
         How many epochs it has trained.
     epoch_errors, test_errors : array
@@ -78,6 +87,48 @@ class KeptRun:
         return replace(self, name=name)
 
 
+def keep(name: str, project: Project, moment: Moment, series: Series) -> KeptRun:
+    """Return the training of a project, up to where it stands, as a run to be compared.
+
+    Parameters
+    ----------
+    name : str
+    project : Project
+    moment : Moment
+        Where it stands: its network decides the outcome.
+    series : Series
+        Its errors.
+    """
+    settings, spacing = moment.settings, series.epoch_spacing
+    parts = split(settings, len(moment.dataset))
+    epochs = moment.instances_done // series.epoch_size + (moment.finished and _ends_epoch(moment, series))
+    kept = -(-epochs // spacing)
+    return KeptRun(
+        name, replace(project, cursor=(0, 0)), epochs, series.epoch_errors[:kept], series.test_errors[:kept],
+        spacing, -(-series.epoch_size // settings.batch_size), outcome(moment.network, moment.dataset, parts),
+    )  # fmt: skip
+
+
+def _ends_epoch(moment: Moment, series: Series) -> bool:
+    return (moment.instances_done + 1) % series.epoch_size == 0
+
+
+def outcome(network: Network, dataset: Dataset, parts: Split) -> Outcome:
+    """Return how well a network does on the training and on the test instances."""
+    return Outcome(
+        _error(network, dataset, parts.train), _error(network, dataset, parts.test),
+        accuracy(network, dataset, parts.train), accuracy(network, dataset, parts.test),
+    )  # fmt: skip
+
+
+def _error(network: Network, dataset: Dataset, rows: tuple[int, ...]) -> float | None:
+    if not rows:
+        return None
+    chosen = list(rows)
+    error = float(evaluate(network, dataset.inputs[chosen], dataset.targets[chosen]).errors.mean())
+    return error if np.isfinite(error) else None
+
+
 def traits(project: Project) -> Traits:
     """Return what runs of a project are told apart by; of what changed on the way, the start."""
     settings, network = project.settings, project.network
@@ -88,7 +139,7 @@ def traits(project: Project) -> Traits:
         learning_rate=f"η = {settings.learning_rate:g}{changed}",
         activations=", ".join(labels),
         batch=f"batch {settings.batch_size}",
-        optimizer=settings.optimizer.replace("_", " "),
+        optimizer=OPTIMIZERS[settings.optimizer].label,
         seed=f"seed {settings.weight_seed}{order}",
         network="-".join(map(str, network.sizes)),
     )
