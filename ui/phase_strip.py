@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from bpsim.backprop import PHASES
 from bpsim.moment import Moment
 from bpsim.narration import phase_explanation
+from bpsim.notation import NOTATIONS
 from ui.appearance import Appearance
-from ui.session import Session
+from ui.session import Session, ViewState
 
 POINT = 9
 """How far the point of a phase's arrow reaches, in pixels."""
@@ -40,7 +41,6 @@ class PhaseButton(QAbstractButton):
         self._name = phase.capitalize()
         self.setText(f"{number} {self._name}")
         self.setObjectName(f"phase_{phase}")
-        self.setToolTip(phase_explanation(phase))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -114,7 +114,13 @@ class PhaseStrip(QWidget):
             row.addWidget(button)
             button.clicked.connect(lambda _checked=False, phase=phase: session.go_to_phase(phase))
         self._show(session.moment)
+        self._show_letters(session.view)
         session.moment_changed.connect(self._show)
+        session.view_changed.connect(self._show_letters)
+
+    def _show_letters(self, view: ViewState) -> None:
+        for phase, button in self._buttons.items():
+            button.setToolTip(phase_explanation(phase, NOTATIONS[view.notation]))
 
     def _show(self, moment: Moment) -> None:
         here = moment.position.phase

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWid
 
 from bpsim.moment import Moment
 from bpsim.narration import describe
+from bpsim.notation import Notation
 from ui.canvas.brushes import WIDTHS, weight_pen
 from ui.canvas.picture import Picture
 from ui.canvas.reading import Reading
@@ -25,7 +26,7 @@ class Caption(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.delta = DeltaLegend(theme)
-        self.zero = QLabel("all δ are 0")
+        self.zero = QLabel()
         self.signs = SignLegend(theme)
         self.chosen = QLabel()
         self.sentence = QLabel()
@@ -60,6 +61,9 @@ class Caption(QWidget):
         """Show the legend and the sentence of a picture."""
         reading = picture.reading
         self.delta.set_number_format(reading.numbers)
+        self.delta.set_letter(reading.delta_letter)
+        self.zero.setText(f"all {reading.delta_letter} are 0")
+        self.signs.set_letter(reading.weight_letter)
         self._show_deltas(reading)
         self.chosen.setText(_chosen(picture.shown))
         self.chosen.setVisible(not picture.shown.complete)
@@ -86,17 +90,26 @@ class Caption(QWidget):
 class SignLegend(QWidget):
     """Which line is a positive weight, and which a negative one."""
 
-    _TEXTS = ("θ > 0", "θ < 0")
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._letter = theme, "θ"
         self.setFont(text_font(SMALL_SIZE))
         self.setFixedSize(_SIGNS, self.fontMetrics().height() + 2)
         self.setAccessibleName(
             "Solid lines are positive weights, dashed lines negative ones; thick lines are large."
         )
         self.setToolTip("The thicker the line, the larger the weight")
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What stands beside the two lines."""
+        return f"{self._letter} > 0", f"{self._letter} < 0"
+
+    def set_letter(self, letter: str) -> None:
+        """Call weights by another letter."""
+        if letter != self._letter:
+            self._letter = letter
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -107,7 +120,7 @@ class SignLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, half = self.height() // 2, self.width() // 2
-        for left, text, positive in ((0, self._TEXTS[0], True), (half, self._TEXTS[1], False)):
+        for left, text, positive in ((0, self.texts[0], True), (half, self.texts[1], False)):
             painter.setPen(weight_pen(self._theme, positive, WIDTHS // 2))
             painter.drawLine(left, middle, left + 40, middle)
             painter.setPen(self._theme.color("text_quiet"))
@@ -117,14 +130,14 @@ class SignLegend(QWidget):
 def _sentence(reading: Reading) -> str:
     if reading.drawing:
         return reading.moment.misfit or _DRAWING
-    return step_sentence(reading.moment, reading.view.step_size)
+    return step_sentence(reading.moment, reading.view.step_size, reading.notation)
 
 
-def step_sentence(moment: Moment, size: str) -> str:
+def step_sentence(moment: Moment, size: str, notation: Notation) -> str:
     """Return which step it is and what it did."""
     if moment.trace is None or moment.shown == 0:
-        return describe(moment, size)
-    return f"Step {moment.shown} of {len(moment.plan.steps)} · {describe(moment, size)}"
+        return describe(moment, size, notation)
+    return f"Step {moment.shown} of {len(moment.plan.steps)} · {describe(moment, size, notation)}"
 
 
 def _chosen(choice: Choice) -> str:

@@ -14,7 +14,7 @@ from bpsim.backprop import Trace
 from bpsim.formula_text import to_text
 from bpsim.moment import Moment
 from bpsim.network import Network, Node
-from bpsim.notation import NOTATIONS, Notation
+from bpsim.notation import NOTATIONS, Notation, input_name
 from bpsim.quantity import Quantity
 from ui.numbers import NumberFormat
 from ui.session import Edge, ViewState
@@ -83,8 +83,7 @@ class Reading:
     @cached_property
     def notation(self) -> Notation:
         """The letters that are written; a drawing has no room for words, so these are the lecture's."""
-        chosen = NOTATIONS[self.view.notation]
-        return NOTATIONS["lecture"] if chosen.words else chosen
+        return NOTATIONS[self.view.notation].lettered
 
     def letter(self, kind: str, layer: int, node: int) -> str:
         """Return how a number of a node is written, such as δ²₁."""
@@ -103,6 +102,11 @@ class Reading:
     def weight_letter(self) -> str:
         """The letter of a weight: θ."""
         return self.notation.letters["weight"]
+
+    @property
+    def delta_letter(self) -> str:
+        """The letter of δ, or the derivative that it is."""
+        return self.notation.plain_letters["delta"]
 
     @property
     def bias_letter(self) -> str:
@@ -175,14 +179,16 @@ class Reading:
             return ""
         if self.view.show_z:
             z = self.pre_activation(layer, node)
-            return "" if z is None else f"z {self.numbers.text(z)}"
+            return "" if z is None else f"{self.notation.letters['z']} {self.numbers.text(z)}"
         waits = self.phase in _AFTER_ERROR and self.delta(layer, node) is None
-        return f"a {self.numbers.text(self.activation(layer, node))}" if waits and layer < self.last else ""
+        if not waits or layer == self.last:
+            return ""
+        return f"{self.notation.letters['a']} {self.numbers.text(self.activation(layer, node))}"
 
     def symbol(self, layer: int, node: int) -> str:
         """Return the letter of a node's number, with layer and node."""
         if layer == 0:
-            return f"x{low(node + 1)}"
+            return input_name(node)
         if self.delta(layer, node) is not None:
             return self.letter("delta", layer, node)
         after = self.phase in _AFTER_ERROR
@@ -204,7 +210,7 @@ class Reading:
 
     def total_error(self) -> str:
         """Return the error of the instance, once that of every output is known."""
-        letter = self.notation.letters["error"]
+        letter = self.notation.error_letter
         return f"{letter} = {self.numbers.text(self._trace.error)}" if self.moment.knows("error") else ""
 
     def bias(self, layer: int, node: int, brief: bool = False) -> str:
@@ -251,7 +257,7 @@ class Reading:
         return f"{self.weight_letter} {self.numbers.given(float(self.network.weights[l][i, j]))}"
 
     def _symbol_passed(self, layer: int, node: int) -> str:
-        return f"x{low(node + 1)}" if layer == 0 else self.letter("a", layer, node)
+        return input_name(node) if layer == 0 else self.letter("a", layer, node)
 
     # -- what is lit ------------------------------------------------------------------------------------
 

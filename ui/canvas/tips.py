@@ -37,9 +37,9 @@ def _node(reading: Reading, layer: int, node: int) -> str:
         lines.extend(_input(reading, node))
         return "\n".join(lines)
     for letter, value in (
-        ("z", reading.pre_activation(layer, node)),
-        ("a", reading.activation(layer, node)),
-        (reading.notation.plain_letters["delta"], reading.delta(layer, node)),
+        (reading.notation.letters["z"], reading.pre_activation(layer, node)),
+        (reading.notation.letters["a"], reading.activation(layer, node)),
+        (reading.delta_letter, reading.delta(layer, node)),
     ):
         if value is not None:
             lines.append(f"{letter} = {numbers.text(value)}")
@@ -55,7 +55,15 @@ def _input(reading: Reading, node: int) -> list[str]:
     fits = len(dataset.input_names) == reading.network.sizes[0]
     name = dataset.input_names[node] if fits else ""
     own_name = [] if not fits or name == reading.symbol(0, node) else [f"column “{name}” of the data"]
-    return [*own_name, *([] if value is None else [f"x = {_fine(reading).given(value)}"])]
+    return [
+        *own_name,
+        *([] if value is None else [f"{_input_letters(reading, node)} = {_fine(reading).given(value)}"]),
+    ]
+
+
+def _input_letters(reading: Reading, node: int) -> str:
+    """Return what an input is called, and what formulas call it where that differs: x₁ = a¹₁."""
+    return " = ".join(dict.fromkeys((reading.symbol(0, node), reading.letter("input", 0, node))))
 
 
 def _weight(reading: Reading, edge: Edge) -> str:

@@ -17,6 +17,7 @@ from bpsim.cells import parse_cells
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
 from bpsim.moment import Moment
+from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import decimal_sign, is_number
 from bpsim.scaling import SCALINGS
 from ui.appearance import Appearance
@@ -51,6 +52,7 @@ class DataPanel(QWidget):
         self.add_button = QPushButton("+ &instance")
         self.menu = self._make_menu()
         self._build()
+        self._show_notation(NOTATIONS[session.view.notation])
         self.table.fit_columns(number_format(session.view))
         self._show_dataset(session.moment.dataset)
         self._connect(appearance)
@@ -100,7 +102,7 @@ class DataPanel(QWidget):
         row = current.row() if current.isValid() else len(data)
         place = self.model.data_column(current.column()) if current.column() > 0 else 0
         if place is None:
-            self._session.notice("E and ŷ are computed: paste into the inputs or the targets.")
+            self._session.notice("These numbers are computed: paste into the inputs or the targets.")
             return
         decimal = self._session.view.decimal_separator
         self._try(
@@ -109,8 +111,9 @@ class DataPanel(QWidget):
 
     def rename_column(self, column: int) -> None:
         """Open a field for the name of an input or target."""
-        if self.model.data_column(column) is not None:
-            self.name_editor.open(column, self.model.name(column))
+        place, data = self.model.data_column(column), self._dataset
+        if place is not None:
+            self.name_editor.open(column, (data.input_names + data.target_names)[place])
 
     def undo_scaling(self) -> None:
         """Bring the values back that were there before they were scaled."""
@@ -176,7 +179,13 @@ class DataPanel(QWidget):
 
     def _on_view(self, view: ViewState, _old: ViewState) -> None:
         self.model.show_format(number_format(view))
+        self._show_notation(NOTATIONS[view.notation])
         self.table.fit_columns(number_format(view))
+
+    def _show_notation(self, notation: Notation) -> None:
+        self.model.show_notation(notation)
+        letters = notation.lettered
+        self._results.setText(f"Show &{letters.error_letter} and {letters.letters['output']}")
 
     def _show_dataset(self, data: Dataset) -> None:
         self.heading.setText(_heading(data))

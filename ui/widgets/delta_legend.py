@@ -23,6 +23,7 @@ class DeltaLegend(QWidget):
         self._theme = theme
         self._format = number_format or NumberFormat()
         self._limit: float | None = None
+        self._letter = "δ"
         self.setFont(text_font(SMALL_SIZE))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -32,14 +33,24 @@ class DeltaLegend(QWidget):
     def texts(self) -> tuple[str, str, str]:
         """What stands at the left end, in the middle and at the right end."""
         limit = self._limit or 0.0
-        return self._format.signed(-limit), "δ = 0", self._format.signed(limit)
+        return self._format.signed(-limit), f"{self._letter} = 0", self._format.signed(limit)
 
     def set_limit(self, limit: float | None) -> None:
         """Show the scale up to the largest |δ|; None where no δ is known."""
         self._limit = limit
-        self.setAccessibleName("Colours of δ from {} by {} to {}".format(*self.texts))
+        self._name()
         self.setVisible(limit is not None)
         self.update()
+
+    def set_letter(self, letter: str) -> None:
+        """Call δ by another letter."""
+        if letter != self._letter:
+            self._letter = letter
+            self._name()
+            self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"Colours of {self._letter} from {{}} by {{}} to {{}}".format(*self.texts))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

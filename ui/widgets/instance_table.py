@@ -12,15 +12,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QWidget
 
-from bpsim.columns import default_name
 from bpsim.datasets import Dataset
 from bpsim.evaluation import Evaluation, evaluate
 from bpsim.moment import Moment
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import parse_number
 from ui.appearance import Appearance
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import UNKNOWN, NumberFormat
+from ui.widgets.column_heads import column_name, column_tip, output_name
 from ui.widgets.number_table import PADDING, NumberTable
 
 BLOCK = 64
@@ -57,6 +58,7 @@ class InstanceTableModel(QAbstractTableModel):
         super().__init__()
         self._appearance = appearance
         self._format = number_format
+        self._notation = NOTATIONS["lecture"]
         self._dataset: Dataset = moment.dataset
         self._network: Network | None = _fitting_network(moment)
         self._present: int = moment.position.instance
@@ -96,6 +98,13 @@ class InstanceTableModel(QAbstractTableModel):
         """Write the numbers in another way."""
         self._format = number_format
         self._tell_changed(range(self.columnCount()))
+
+    def show_notation(self, notation: Notation) -> None:
+        """Write the headings in other letters."""
+        notation = notation.lettered
+        if notation != self._notation:
+            self._notation = notation
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def _show_dataset(self, dataset: Dataset, network: Network | None, present: int) -> None:
         def look(data: Dataset) -> tuple[object, ...]:
@@ -152,12 +161,14 @@ class InstanceTableModel(QAbstractTableModel):
 
     def name(self, column: int) -> str:
         """Return what a column shows, in words."""
-        place = self.data_column(column)
-        names = self._dataset.input_names + self._dataset.target_names
+        place, notation = self.data_column(column), self._notation
         if place is not None:
-            return names[place]
+            return column_name(self._dataset, place, notation)
         output = column - self.data_columns - 2
-        return "E" if output < 0 else f"ŷ for {self._dataset.target_names[output]}"
+        if output < 0:
+            return notation.error_letter
+        target = column_name(self._dataset, len(self._dataset.input_names) + output, notation)
+        return f"{notation.letters['output']} for {target}"
 
     def _spoken(self, row: int, column: int) -> str:
         if column == 0:
@@ -226,8 +237,11 @@ class InstanceTableModel(QAbstractTableModel):
             return "p" if role == Role.DisplayRole else "number of the instance"
         output = section - self.data_columns - 2
         if role == Role.DisplayRole:
-            return default_name("ŷ", output) if output >= 0 else self.name(section)
-        return _header_tip(self._dataset, self.name(section), section - 1)
+            return output_name(output, self._network, self._notation) if output >= 0 else self.name(section)
+        if self.data_column(section) is not None:
+            return column_tip(self._dataset, section - 1, self._notation)
+        what = f"Error {self.name(section)} of the instance" if output < 0 else self.name(section)
+        return f"{what}, with the present weights"
 
 
 class InstanceTable(NumberTable):
@@ -366,20 +380,3 @@ class InstanceTable(NumberTable):
 
 def _fitting_network(moment: Moment) -> Network | None:
     return None if moment.misfit else moment.network
-
-
-def _header_tip(dataset: Dataset, name: str, place: int) -> str:
-    inputs, targets = len(dataset.input_names), len(dataset.target_names)
-    if place < inputs:
-        return f"Input {place + 1}: {name}"
-    if place < inputs + targets:
-        return (
-            f"Class {name}: 1 for its instances"
-            if dataset.one_hot
-            else f"Target of output {place - inputs + 1}: {name}"
-        )
-    return (
-        f"{name}, with the present weights"
-        if name != "E"
-        else "Error E of the instance, with the present weights"
-    )

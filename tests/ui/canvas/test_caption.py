@@ -54,3 +54,15 @@ def test_how_many_weights_are_drawn_is_said_where_not_all_are(show: Show) -> Non
     drawn = big.surface.picture.shown.drawn
     assert big.view.caption.chosen.isVisible()
     assert big.view.caption.chosen.text() == f"the strongest {drawn:,} of 17,024 weights are drawn"
+
+
+def test_the_letters_are_those_of_the_notation(simulation: Hand) -> None:
+    session, caption = simulation.session, simulation.view.caption
+    session.go_to_phase("backward")
+    session.set_view(notation="pytorch")
+    assert caption.signs.texts == ("W > 0", "W < 0")
+    assert caption.delta.texts[1] == "dL/dz = 0"
+    assert caption.sentence.text().endswith("dL/dz of hidden node 3 from the dL/dz of both output nodes")
+    session.set_view(notation="words")
+    assert caption.signs.texts == ("θ > 0", "θ < 0")
+    assert caption.delta.texts[1] == "δ = 0"

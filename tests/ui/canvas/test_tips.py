@@ -33,7 +33,7 @@ def test_a_weight_says_its_step_and_what_it_was(qapp: object) -> None:
 
 def test_an_input_says_which_column_of_the_data_it_is(qapp: object) -> None:
     session = lecture_session("draw")
-    assert tips.describe(picture_of(session), Target("node", 0, 0)) == "Input 1\nx = 0.05"
+    assert tips.describe(picture_of(session), Target("node", 0, 0)) == "Input 1\nx₁ = a¹₁ = 0.05"
     named = session.moment.dataset.with_input_names(["petal length", "petal width"])
     session.edit("Rename", dataset=named)
     assert "column “petal length” of the data" in tips.describe(picture_of(session), Target("node", 0, 0))

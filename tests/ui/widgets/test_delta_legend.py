@@ -40,3 +40,10 @@ def test_the_bar_has_the_colours_of_delta(legend: DeltaLegend, name: str) -> Non
         x = round((share + 1) / 2 * (legend.width() - 1))
         seen, wanted = image.pixelColor(x, 5).getRgb(), theme.delta_color(share, 1).getRgb()
         assert max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) < 12
+
+
+def test_another_letter(legend: DeltaLegend) -> None:
+    legend.set_limit(0.5)
+    legend.set_letter("dL/dz")
+    assert legend.texts == ("−0.500", "dL/dz = 0", "+0.500")
+    assert legend.accessibleName().startswith("Colours of dL/dz from")

@@ -8,6 +8,7 @@ from bpsim.datasets import Dataset
 from bpsim.evaluation import evaluate
 from bpsim.made_data import DATASETS
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS
 from bpsim.project import Project
 from bpsim.settings import Settings
 from ui.appearance import Appearance
@@ -86,3 +87,16 @@ def test_rows_and_columns_come_and_go(appearance: Appearance) -> None:
     session.undo_stack.undo()
     session.undo_stack.undo()
     assert (model.rowCount(), model.columnCount()) == (4, 6)
+
+
+def test_headings_follow_the_notation(appearance: Appearance) -> None:
+    model = model_of(session_on(DATASETS["xor"].make(), [2, 2, 1]), appearance)
+    model.show_notation(NOTATIONS["bishop"])
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert heads == ["p", "x₁", "x₂", "t₁", "E", "y₁"]
+    model.show_notation(NOTATIONS["nielsen"])
+    assert model.headerData(4, Qt.Orientation.Horizontal) == "C"
+    tips = [model.headerData(column, Qt.Orientation.Horizontal, Role.ToolTipRole) for column in (4, 5)]
+    assert tips == ["Error C of the instance, with the present weights", "a for y₁, with the present weights"]
+    model.show_notation(NOTATIONS["words"])
+    assert model.headerData(5, Qt.Orientation.Horizontal) == "ŷ₁"
