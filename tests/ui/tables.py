@@ -1,12 +1,15 @@
-"""Typing into tables, as a learner does."""
+"""Typing into tables as a learner does, and waiting for panels that follow."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
 
+from ui.afterwards import Afterwards
 from ui.session import Session
+from ui.widgets.epsilon_slider import EpsilonSlider
 
 Show = Callable[[QWidget, Session], QWidget]
 """Shows a panel in a window of its own."""
@@ -41,3 +44,16 @@ def click(table: QTableView, row: int, column: int) -> None:
     """Click in the middle of a cell."""
     place = table.visualRect(table.model().index(row, column)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def settle(widget: QWidget, qtbot: QtBot) -> None:
+    """Wait until everything in a widget has followed the last step or gesture."""
+    qtbot.waitUntil(lambda: not any(later.waiting for later in widget.findChildren(Afterwards)))
+
+
+def keep_settled(panel: QWidget, session: Session, qtbot: QtBot) -> None:
+    """Have a panel follow before a test reads what it shows; a learner sees it a frame later."""
+    signals = [session.moment_changed, session.selection_changed, session.focus_changed, session.view_changed]
+    signals += [slider.epsilon_changed for slider in panel.findChildren(EpsilonSlider)]
+    for signal in signals:
+        signal.connect(lambda *_: settle(panel, qtbot))

@@ -295,7 +295,7 @@ def test_a_click_on_a_node_asks_about_its_number(window: MainWindow, qtbot: QtBo
     assert window.session.focus == Quantity("delta", 1, 1)
     qtbot.waitUntil(lambda: window.findChild(ExplanationPanel) is not None)
     panel = window.findChild(ExplanationPanel)
-    assert panel.title.text() == "δ of hidden node 2"
+    qtbot.waitUntil(lambda: panel.title.text() == "δ of hidden node 2")
     hand.click(hand.free_place())
     assert window.session.focus is None
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from bpsim.arrays import Mask
 from ui.canvas.brushes import WIDTHS, ZERO, dense_pen, face, lit_dense_pen, mixed, value_color, weight_pen
 from ui.canvas.labels import Label
+from ui.canvas.layout import Layout
 from ui.canvas.picture import Picture
 from ui.canvas.strongest import Indices
 from ui.session import Edge
@@ -45,6 +46,19 @@ class PictureItem(QGraphicsItem):
         return self._area
 
 
+class _Places(dict[tuple[int, int], QLineF]):
+    """The lines of the weights (i, j) between two layers; each is made when it is first asked for."""
+
+    def __init__(self, layout: Layout, l: int) -> None:
+        super().__init__()
+        self.layout, self._l = layout, l
+
+    def __missing__(self, pair: tuple[int, int]) -> QLineF:
+        layout, l, (i, j) = self.layout, self._l, pair
+        line = QLineF(layout.columns[l], layout.rows[l][j], layout.columns[l + 1], layout.rows[l + 1][i])
+        return self.setdefault(pair, line)
+
+
 class EdgesItem(PictureItem):
     """The weights between two layers: one item for all of them."""
 
@@ -53,6 +67,7 @@ class EdgesItem(PictureItem):
         self._l = l
         self.lines: Lines = []
         self._lit_lines: Lines = []
+        self._places: _Places | None = None
         self.setZValue(0)
 
     def show_picture(self, picture: Picture) -> None:
@@ -90,10 +105,10 @@ class EdgesItem(PictureItem):
         return np.where(weights == 0, ZERO, steps), weights >= 0
 
     def _geometry(self, picture: Picture, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> list[QLineF]:
-        layout, l = picture.layout, self._l
-        left, right = layout.columns[l], layout.columns[l + 1]
-        pairs = zip(layout.rows[l][columns].tolist(), layout.rows[l + 1][rows].tolist(), strict=True)
-        return [QLineF(left, start, right, end) for start, end in pairs]
+        if self._places is None or self._places.layout is not picture.layout:
+            self._places = _Places(picture.layout, self._l)
+        places = self._places
+        return [places[pair] for pair in zip(rows.tolist(), columns.tolist(), strict=True)]
 
     def _marked(self, picture: Picture) -> Iterator[tuple[Edge, str]]:
         """Yield the selected weights and the one under the mouse, with the role of their mark."""

@@ -1,6 +1,6 @@
 """The Chain of reactions panel: how a weight reaches E, what a small change of it does."""
 
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 
 from bpsim.chain import PERCEPTRON
 from bpsim.moment import Moment
@@ -12,9 +12,9 @@ from ui.theme import Theme
 from ui.widgets.chain_reading import ALL, ChainReading, first_parameter, parameter_of
 from ui.widgets.chain_rows import ChainRows
 from ui.widgets.fields import ChoiceField
+from ui.widgets.following_panel import FollowingPanel
 from ui.widgets.labels import quiet_label
 from ui.widgets.math_line import MathLine
-from ui.widgets.panel import Panel
 from ui.widgets.too_early_section import TooEarlySection
 from ui.widgets.wiggle_section import WiggleSection
 from ui.widgets.writing import writing
@@ -22,16 +22,15 @@ from ui.widgets.writing import writing
 NO_NUMBERS = "There is no chain as long as the numbers of this instance cannot be computed."
 
 
-class ChainPanel(Panel):
+class ChainPanel(FollowingPanel):
     """Follows the weight or bias that was asked about or selected, else the first into the present node.
 
     While it is hidden it computes nothing.
     """
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
-        super().__init__()
+        super().__init__(session)
         self.setObjectName("chain_panel")
-        self._session = session
         self._chosen = _selected(session.selection) or parameter_of(session.focus)
         self._shown: ChainReading | None = None
         write = writing(session.view, session.moment.network)
@@ -58,23 +57,22 @@ class ChainPanel(Panel):
         self._parts = (
             self.rows, self.product_line, self.sum_line, self.step_line, self.wiggle, self.too_early,
         )  # fmt: skip
-        self.column.setSpacing(6)
         for widget in (
             self.subject_label, self.path_field, self.rows, self.product_line, self.sum_line,
             self.step_line, self.note_label, self.wiggle, self.too_early,
         ):  # fmt: skip
-            self.column.addWidget(widget)
-        self.column.addStretch(1)
+            self.content.addWidget(widget)
+        self.content.addStretch(1)
 
     def _connect(self, appearance: Appearance) -> None:
         session = self._session
         session.moment_changed.connect(self._on_moment)
         session.focus_changed.connect(self._on_focus)
         session.selection_changed.connect(self._on_selection)
-        session.view_changed.connect(lambda _new, _old: self._show())
+        session.view_changed.connect(lambda _new, _old: self.follow())
         session.lit_changed.connect(lambda new, _old: self.rows.set_lit(new))
         appearance.changed.connect(self._on_theme)
-        self.path_field.value_chosen.connect(lambda _path: self._show())
+        self.path_field.value_chosen.connect(lambda _path: self.follow_now())
         self.rows.lit_changed.connect(session.set_lit)
         self.rows.quantity_chosen.connect(session.set_focus)
         self.wiggle.reached_changed.connect(session.set_lit)
@@ -88,7 +86,7 @@ class ChainPanel(Panel):
         same_sizes = new.network.sizes == old.network.sizes  # else the indices may mean another weight
         if self._chosen is not None and not (same_sizes and exists(new, self._chosen)):
             self._chosen = None
-        self._show()
+        self.follow()
 
     def _on_focus(self, new: Quantity | None, _old: Quantity | None) -> None:
         """Take the weight that is asked about; asking about a link of its chain leaves the chain."""
@@ -104,7 +102,7 @@ class ChainPanel(Panel):
         if parameter != self._chosen:
             self._chosen = parameter
             self.path_field.set_value(ALL)
-            self._show()
+            self.follow()
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -114,9 +112,8 @@ class ChainPanel(Panel):
     def _on_theme(self, new: Theme, _old: Theme) -> None:
         self.rows.set_theme(new)
 
-    def _show(self) -> None:
-        if not self.isVisible():
-            return
+    def refresh(self) -> None:
+        """Show the chain of the present parameter."""
         moment = self._session.moment
         reason = _reason(moment)
         for part in self._parts:
@@ -148,10 +145,6 @@ class ChainPanel(Panel):
         self.note_label.setVisible(bool(note))
 
     # -- Qt --------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from bpsim.arrays import Array
@@ -16,8 +15,9 @@ from ui.appearance import Appearance
 from ui.asking import is_known
 from ui.session import Session
 from ui.widgets.fields import ChoiceField
+from ui.widgets.following_panel import FollowingPanel
 from ui.widgets.labels import quiet_label
-from ui.widgets.panel import Panel, number_format
+from ui.widgets.panel import number_format
 from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
 from ui.widgets.writing import writing
 
@@ -49,16 +49,15 @@ PERCEPTRON = "The perceptron rule follows no gradient of E, so there is nothing 
 UNKNOWN_YET = "Gradient check: not computed for these numbers yet"
 
 
-class CheckPanel(Panel):
+class CheckPanel(FollowingPanel):
     """A badge that says how well both gradients agree, and the table of all parameters behind it.
 
     A result belongs to a network and to instances: once these change it is unknown until computed anew.
     """
 
     def __init__(self, session: Session, _appearance: Appearance) -> None:
-        super().__init__()
+        super().__init__(session)
         self.setObjectName("check_panel")
-        self._session = session
         self._result: GradientCheck | None = None
         self._checked: tuple[Network, Array, Array] | None = None
         self.badge = QLabel()
@@ -73,11 +72,11 @@ class CheckPanel(Panel):
         self.note = quiet_label()
         self._build()
         self.button.clicked.connect(lambda _checked=False: self.compute())
-        self.scope_field.value_chosen.connect(lambda _name: self._show())
+        self.scope_field.value_chosen.connect(lambda _name: self.follow_now())
         self.table.quantity_pointed.connect(self._light)
         self.table.quantity_chosen.connect(session.set_focus)
-        session.moment_changed.connect(lambda _new, _old: self._show())
-        session.view_changed.connect(lambda _new, _old: self._show())
+        session.moment_changed.connect(lambda _new, _old: self.follow())
+        session.view_changed.connect(lambda _new, _old: self.follow())
 
     @property
     def result(self) -> GradientCheck | None:
@@ -93,18 +92,18 @@ class CheckPanel(Panel):
             self._result, self._checked = check_gradients(*subject), subject
         except DivergenceError as error:
             self._session.notice(str(error))
-        self._show()
+        self.follow_now()
 
     def _build(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.scope_field, 1)
         line.addWidget(self.button)
-        self.column.addWidget(self.badge)
-        self.column.addLayout(line)
-        self.column.addWidget(self.table)
-        self.column.addWidget(self.note)
-        self.column.addStretch(1)
+        self.content.addWidget(self.badge)
+        self.content.addLayout(line)
+        self.content.addWidget(self.table)
+        self.content.addWidget(self.note)
+        self.content.addStretch(1)
 
     # -- what is checked -------------------------------------------------------------------------------------
 
@@ -144,9 +143,8 @@ class CheckPanel(Panel):
     def _light(self, quantity: Quantity | None) -> None:
         self._session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
 
-    def _show(self) -> None:
-        if not self.isVisible():
-            return
+    def refresh(self) -> None:
+        """Show the result, if it still is one of the present numbers."""
         moment = self._session.moment
         reason, subject = self._reason(moment), self._subject()
         if not self._holds(subject):
@@ -198,12 +196,6 @@ class CheckPanel(Panel):
         numbers = values if known else (None, None, values[-1])
         write = writing(self._session.view, moment.network)
         return ReadingRow(quantity, write.letter(quantity), write.name(quantity), numbers)
-
-    # -- Qt --------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
 
 
 def _by_difference(row: ReadingRow) -> float:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
 from bpsim.backprop import PHASES
@@ -20,16 +20,17 @@ from ui.session import Session, ViewState
 from ui.theme import Theme
 from ui.widgets.explanation_card import ExplanationCard
 from ui.widgets.fields import ChoiceField
+from ui.widgets.following_panel import FollowingPanel
 from ui.widgets.formula_lines import FormulaLines
 from ui.widgets.labels import quiet_label, title_label
-from ui.widgets.panel import Panel, number_format
+from ui.widgets.panel import number_format
 from ui.widgets.term_list import MOST, TermList
 
 FOLLOWING = "number of this step"
 FOLLOW_AGAIN = "follow the steps"
 
 
-class ExplanationPanel(Panel):
+class ExplanationPanel(FollowingPanel):
     """Explains the number of the present step, or the one that was asked about.
 
     A pin holds what is shown, whatever is stepped or clicked elsewhere. What was asked about is kept, for
@@ -37,9 +38,8 @@ class ExplanationPanel(Panel):
     """
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
-        super().__init__()
+        super().__init__(session)
         self.setObjectName("explanation_panel")
-        self._session = session
         self._history = History()
         self._pinned: Quantity | None = None
         self._shown: tuple[object, ...] = ()
@@ -62,7 +62,6 @@ class ExplanationPanel(Panel):
         )
         self._build()
         self._connect(appearance)
-        self._refresh()
 
     @property
     def quantity(self) -> Quantity | None:
@@ -106,17 +105,17 @@ class ExplanationPanel(Panel):
                 self.pin_button.setChecked(False)
         if self._session.focus is not None and not there(self._session.focus):
             self._session.set_focus(None)
-        self._refresh()
+        self.follow()
 
     def _on_focus(self, new: Quantity | None, _old: Quantity | None) -> None:
         self._history.visit(new)
-        self._refresh()
+        self.follow()
 
     def _on_clicked(self, quantity: Quantity) -> None:
         if self._pinned is not None:
             self._pinned = quantity
         if quantity == self._session.focus:
-            self._refresh()
+            self.follow()
         self._session.set_focus(quantity)
 
     def _on_hovered(self, quantity: Quantity | None) -> None:
@@ -124,14 +123,14 @@ class ExplanationPanel(Panel):
 
     def _on_pin(self, pinned: bool) -> None:
         self._pinned = self.quantity if pinned else None
-        self._refresh()
+        self.follow_now()
 
     def _go(self, way: int) -> None:
         asked = self._history.go(way)
         if self._pinned is not None:
             self._pinned = asked or self._pinned
         self._session.set_focus(asked)
-        self._refresh()
+        self.follow_now()
 
     def _go_to_step(self) -> None:
         quantity, moment = self.quantity, self._session.moment
@@ -146,7 +145,7 @@ class ExplanationPanel(Panel):
         for part in self._formulas:
             part.set_number_format(number_format(new))
         self._shown = ()
-        self._refresh()
+        self.follow()
 
     def _on_theme(self, theme: Theme) -> None:
         for part in self._formulas:
@@ -156,11 +155,8 @@ class ExplanationPanel(Panel):
         for part in self._formulas:
             part.set_lit(quantities)
 
-    def _refresh(self) -> None:
-        """Show the present state; does nothing while nobody sees it, or where nothing has changed."""
-        if not self.isVisible():
-            self._shown = ()
-            return
+    def refresh(self) -> None:
+        """Show the present state; does nothing where nothing has changed."""
         moment, quantity = self._session.moment, self.quantity
         self._show_state()
         if quantity is None or moment.trace is None:
@@ -233,8 +229,7 @@ class ExplanationPanel(Panel):
         label.setContentsMargins(0, 6, 0, 0)
         self.notation_field.setAccessibleName("Notation")
         self.notation_field.set_tip("How everything is written; the numbers stay the same")
-        self.column.setSpacing(6)
-        self.column.addLayout(head)
+        self.content.addLayout(head)
         for widget in (
             self.title,
             self.subtitle,
@@ -247,14 +242,10 @@ class ExplanationPanel(Panel):
             label,
             self.notation_field,
         ):
-            self.column.addWidget(widget)
-        self.column.addStretch(1)
+            self.content.addWidget(widget)
+        self.content.addStretch(1)
 
     # -- Qt --------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -18,6 +18,7 @@ from bpsim.moment import Moment
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import parse_number
+from ui.afterwards import Afterwards
 from ui.appearance import Appearance
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import UNKNOWN, NumberFormat
@@ -272,8 +273,9 @@ class InstanceTable(NumberTable):
         self.enter_pressed.connect(self._on_enter)
         self.selectionModel().currentColumnChanged.connect(self._on_column_changed)
         model.modelReset.connect(self._on_reset)
-        model.dataChanged.connect(self._on_data_changed)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._widening = Afterwards(self._widen, self)
+        model.dataChanged.connect(self._widening.ask)
+        self.verticalScrollBar().valueChanged.connect(self._widening.ask)
         self.fit_columns(self._format)
 
     def fit_columns(self, number_format: NumberFormat) -> None:
@@ -305,19 +307,13 @@ class InstanceTable(NumberTable):
     def _on_reset(self) -> None:
         self.fit_columns(self._format)
 
-    def _on_scrolled(self) -> None:
-        self._widen(range(1, self._model.columnCount()))
-
-    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._widen(range(first.column(), last.column() + 1))
-
-    def _widen(self, columns: range) -> None:
+    def _widen(self) -> None:
         """Widen columns that the numbers in view have outgrown; none gets narrower under the eyes."""
         top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         rows = range(max(top, 0), (bottom if bottom >= 0 else self._model.rowCount() - 1) + 1)
         advance = self.fontMetrics().horizontalAdvance
         widths = list(self._widths)
-        for column in columns:
+        for column in range(1, self._model.columnCount()):
             needed = max(map(advance, self._texts(rows, column)), default=0) + PADDING
             widths[column] = max(widths[column], min(needed, WIDEST))
         if widths != self._widths:

@@ -7,6 +7,7 @@ from bpsim.errors import DivergenceError
 from bpsim.moment import Moment
 from bpsim.quantity import Quantity
 from bpsim.wiggle import Reaction, Wiggle, wiggle_from
+from ui.afterwards import Afterwards
 from ui.asking import is_known
 from ui.widgets.epsilon_slider import EpsilonSlider
 from ui.widgets.labels import heading_label, quiet_label
@@ -47,7 +48,8 @@ class WiggleSection(QWidget):
         self.table = ReadingTable(self.model, "What changes")
         self.sentence = quiet_label()
         self._build()
-        self.slider.epsilon_changed.connect(lambda _epsilon: self._show())
+        self._afterwards = Afterwards(self._show, self)
+        self.slider.epsilon_changed.connect(self._on_epsilon)
 
     def show_parameter(self, moment: Moment, parameter: Quantity, writing: Writing) -> None:
         """Take another moment or parameter; ε is let go of."""
@@ -69,6 +71,13 @@ class WiggleSection(QWidget):
         column.addLayout(line)
         column.addWidget(self.table)
         column.addWidget(self.sentence)
+
+    def _on_epsilon(self, epsilon: float) -> None:
+        """Answer once a frame while the slider moves, and at once when it is let go of."""
+        if epsilon:
+            self._afterwards.ask()
+        else:
+            self._afterwards.at_once()
 
     def _show(self) -> None:
         if self._moment is None or self._moment.trace is None or self._parameter is None:

@@ -13,7 +13,7 @@ from bpsim.examples import load_example
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.quantity import Quantity
-from tests.ui.tables import Show, click, texts
+from tests.ui.tables import Show, click, keep_settled, texts
 from ui.appearance import Appearance
 from ui.panels.chain_panel import ChainPanel
 from ui.session import Selection, Session
@@ -29,9 +29,10 @@ def session(qapp: object) -> Session:
 
 
 @pytest.fixture
-def panel(session: Session, appearance: Appearance, show: Show) -> ChainPanel:
+def panel(session: Session, appearance: Appearance, show: Show, qtbot: QtBot) -> ChainPanel:
     panel = ChainPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     session.set_focus(THETA)
     return panel
 
@@ -108,10 +109,13 @@ def test_a_weight_into_an_output_has_one_path(panel: ChainPanel, session: Sessio
     assert panel.path_field.isHidden()
 
 
-def test_more_branches_than_fit_are_counted(session: Session, appearance: Appearance, show: Show) -> None:
+def test_more_branches_than_fit_are_counted(
+    session: Session, appearance: Appearance, show: Show, qtbot: QtBot
+) -> None:
     session.open(Project(Network.dense([1, 3, 20], seed=1), Dataset([[1.0]], [[0.5] * 20])))
     panel = ChainPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     assert len(panel.rows.rows) == 3 + 6 + 1
     assert panel.rows._more.text() == "… and 14 more branches in the same way"
     assert panel.rows._more.isVisible()
@@ -122,12 +126,13 @@ def test_more_branches_than_fit_are_counted(session: Session, appearance: Appear
 
 
 def test_saturated_cross_entropy_says_so_and_frozen_biases_stay(
-    session: Session, appearance: Appearance, show: Show
+    session: Session, appearance: Appearance, show: Show, qtbot: QtBot
 ) -> None:
     network = Network.dense([1, 1], "sigmoid", "cross_entropy", "zeros").with_weight(0, 0, 0, -2000.0)
     session.open(Project(network, Dataset([[1.0]], [[1.0]])))
     panel = ChainPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     session.go_to_phase("gradient")
     assert "g′ cancels" in panel.note_label.text()
     assert panel.product_line.text == "product = ∂E/∂θ¹₁₁ = −1.000"
@@ -141,10 +146,11 @@ def test_saturated_cross_entropy_says_so_and_frozen_biases_stay(
 
 
 def test_it_follows_the_present_node_until_something_is_chosen(
-    session: Session, appearance: Appearance, show: Show
+    session: Session, appearance: Appearance, show: Show, qtbot: QtBot
 ) -> None:
     panel = ChainPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     assert panel.parameter == THETA
     for _ in range(3):
         session.step("layer")
@@ -280,10 +286,13 @@ def test_the_prediction_waits_for_the_backward_pass(panel: ChainPanel, session: 
     assert "The backward pass gives" in panel.wiggle.sentence.text()
 
 
-def test_where_the_prediction_fails(session: Session, appearance: Appearance, show: Show) -> None:
+def test_where_the_prediction_fails(
+    session: Session, appearance: Appearance, show: Show, qtbot: QtBot
+) -> None:
     session.open(load_example("relu_by_hand"))
     panel = ChainPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     session.set_focus(THETA)
     session.go_to_phase("backward")
     panel.wiggle.slider.setValue(-100)
@@ -291,12 +300,13 @@ def test_where_the_prediction_fails(session: Session, appearance: Appearance, sh
 
 
 def test_an_epsilon_too_large_to_compute_says_so(
-    session: Session, appearance: Appearance, show: Show
+    session: Session, appearance: Appearance, show: Show, qtbot: QtBot
 ) -> None:
     network = Network.dense([1, 1], "linear", initializer="zeros")
     session.open(Project(network, Dataset([[1e160]], [[0.0]])))
     panel = ChainPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     panel.wiggle.slider.setValue(100)
     assert "too large to compute" in panel.wiggle.sentence.text()
     assert panel.wiggle.model.rowCount() == 0

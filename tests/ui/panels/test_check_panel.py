@@ -10,7 +10,7 @@ from bpsim.examples import load_example
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.quantity import Quantity
-from tests.ui.tables import Show, click, texts
+from tests.ui.tables import Show, click, keep_settled, texts
 from ui.appearance import Appearance
 from ui.panels.check_panel import UNKNOWN_YET, CheckPanel
 from ui.session import Session
@@ -24,10 +24,11 @@ def session(qapp: object) -> Session:
 
 
 @pytest.fixture
-def panel(session: Session, appearance: Appearance, show: Show) -> CheckPanel:
+def panel(session: Session, appearance: Appearance, show: Show, qtbot: QtBot) -> CheckPanel:
     panel = CheckPanel(session, appearance)
     QAbstractItemModelTester(panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal, panel.model)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     return panel
 
 
@@ -86,6 +87,7 @@ def test_all_instances(session: Session, appearance: Appearance, show: Show, qtb
     session.open(load_example("xor"))
     panel = CheckPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     check(panel, qtbot)
     panel.scope_field.setFocus()
     qtbot.keyClick(panel.scope_field, Qt.Key.Key_Down)
@@ -104,6 +106,7 @@ def test_a_kink_is_mentioned_where_it_disagrees(
     session.open(Project(network, Dataset([[1.0]], [[1.0]])))
     panel = CheckPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     check(panel, qtbot)
     assert panel.badge.text().endswith("✗")
     assert panel.badge.property("role") == "wrong"

@@ -9,7 +9,7 @@ from bpsim.formula import Equation, Number
 from bpsim.notation import NOTATIONS
 from bpsim.quantity import Quantity
 from tests.helpers import xor_session
-from tests.ui.tables import Show
+from tests.ui.tables import Show, keep_settled
 from ui.appearance import Appearance
 from ui.panels.explanation_panel import ExplanationPanel
 from ui.session import Session
@@ -29,9 +29,10 @@ def session(qapp: object) -> Session:
 
 
 @pytest.fixture
-def panel(session: Session, appearance: Appearance, show: Show) -> ExplanationPanel:
+def panel(session: Session, appearance: Appearance, show: Show, qtbot: QtBot) -> ExplanationPanel:
     panel = ExplanationPanel(session, appearance)
     show(panel, session).resize(320, 700)
+    keep_settled(panel, session, qtbot)
     return panel
 
 
@@ -136,11 +137,12 @@ def test_a_rule_with_a_sum_is_written_out_too(
     assert not panel.derivation.isVisible()
 
 
-def test_where_a_factor_cancels_it_is_shown_how(appearance: Appearance, show: Show) -> None:
+def test_where_a_factor_cancels_it_is_shown_how(appearance: Appearance, show: Show, qtbot: QtBot) -> None:
     session = Session(load_example("softmax"))
     session.go_to_phase("backward")
     panel = ExplanationPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     session.set_focus(OUTPUT)
     assert len(panel.derivation.views) == 3
     assert all(view.isVisible() for view in panel.derivation.views)
@@ -251,6 +253,7 @@ def test_an_update_at_the_end_of_the_batch_cannot_be_gone_to(
     session = xor_session(batch_size=2)
     panel = ExplanationPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     session.set_focus(Quantity("new_weight", 1, 0, 0))
     assert "end of the batch" in panel.unknown_line.text()
     assert not panel.go_button.isVisible()
@@ -356,6 +359,7 @@ def test_every_number_of_every_example_is_shown(
     session = Session(load_example(example))
     panel = ExplanationPanel(session, appearance)
     show(panel, session)
+    keep_settled(panel, session, qtbot)
     while not session.moment.finished:
         session.step("node")
         assert panel.quantity is not None
