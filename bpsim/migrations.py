@@ -21,11 +21,11 @@ _SETTINGS_OF_2: Mapping[str, Any] = {
 
 
 def _to_2(tree: dict[str, Any]) -> dict[str, Any]:
-    """Add optimizer, weight decay, schedule, split and stopping, as version 1 trained without them."""
+    """Add optimizer, decay, schedule, split, stopping and the compiled loop, as version 1 did without them."""
     changes = tree.get("changes")
     if isinstance(changes, list):
         tree = {**tree, "changes": [_with_settings_of_2(change) for change in changes]}
-    return {**tree, **_with_settings_of_2(tree)}
+    return {**tree, "compiled_from": None, **_with_settings_of_2(tree)}
 
 
 def _with_settings_of_2(part: Any) -> Any:

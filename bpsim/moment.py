@@ -44,6 +44,12 @@ class Series(NamedTuple):
     epoch_spacing: int = 1
     test_errors: Array = frozen(())
 
+    def mean_of_epoch(self, epoch: int) -> float | None:
+        """Return the mean error of an epoch, counted from 0; None where it is not complete or not kept."""
+        place, rest = divmod(epoch, self.epoch_spacing)
+        kept = rest == 0 and 0 <= place < len(self.epoch_errors)
+        return float(self.epoch_errors[place]) if kept else None
+
 
 @dataclass(frozen=True, eq=False)
 class Moment:

@@ -165,6 +165,8 @@ class Project:
         if done < 0 or shown < 0:
             yield Fault("cursor", "counts what is done, from 0 on")
             return
+        if self.compiled_from is not None and self.compiled_from < 0:
+            yield Fault("compiled_from", "counts what is done, from 0 on")
         instances = len(split(self.settings, len(self.dataset)).train)
         place = done % instances + 1
         settings = [self.settings, *(change.settings for change in self.changes if change.time <= done)][-1]

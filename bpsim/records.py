@@ -116,6 +116,7 @@ class ProjectRecord(msgspec.Struct, forbid_unknown_fields=True):
     settings: SettingsRecord
     order: list[int] | None
     cursor: CursorRecord
+    compiled_from: int | None
     changes: list[ChangeRecord]
 
 
@@ -132,6 +133,7 @@ def record_of(project: Project) -> ProjectRecord:
         _settings_record(project.settings),
         _list(project.order),
         CursorRecord(*project.cursor),
+        project.compiled_from,
         [
             ChangeRecord(c.time, _settings_record(c.settings), _list(c.order), _network_record(c.network))
             for c in project.changes
@@ -204,6 +206,7 @@ def build(record: ProjectRecord) -> Project:
         return Project(
             network, dataset, settings, tuple(c for c in changes if c is not None),
             (record.cursor.instances, record.cursor.steps), _tuple(record.order), record.title, record.notes,
+            record.compiled_from,
         )  # fmt: skip
     except ProjectError as error:
         found = [Fault(f"$.{fault.path}", fault.reason) for fault in error.faults]

@@ -68,6 +68,14 @@ COMMANDS = (
     Command("step", "&Step", ("Right",), "step", "One step forwards"),
     Command("end", "To the &end of the epoch", ("End",), "to-end", "Forwards to the end of this epoch"),
     Command("play", "&Play", ("Space",), "play", "Step by itself, at the chosen speed", checkable=True),
+    Command(
+        "run",
+        "&Run",
+        ("F5",),
+        "run",
+        "Train on and on, as fast as the machine can or at a chosen pace; once more: pause",
+        checkable=True,
+    ),
     Command("phase_back", "Phase b&ack", ("Shift+Left",), None, "Back by one phase"),
     Command("phase_step", "P&hase forwards", ("Shift+Right",), None, "Forwards by one phase"),
     Command("instance_back", "Instance ba&ck", ("Ctrl+Left",), None, "Back by one instance"),
@@ -113,7 +121,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Simulate",
         (
             "simulate", SEPARATOR, "step", "back", "start", "end", "play", ">step_size", ">phase", ">speed",
-            SEPARATOR, "phase_step", "phase_back", "instance_step", "instance_back",
+            SEPARATOR, "run", ">pace", SEPARATOR, "phase_step", "phase_back", "instance_step",
+            "instance_back",
         ),
     ),
     (

@@ -11,12 +11,13 @@ from ui.dialogs import opening
 from ui.files import Files
 from ui.player import Player
 from ui.session import Session
+from ui.trainer import Trainer
 
 Handlers = dict[str, Callable[[], object]]
 
 
 def make_handlers(
-    session: Session, player: Player, files: Files, view: NetworkView, window: QWidget
+    session: Session, player: Player, trainer: Trainer, files: Files, view: NetworkView, window: QWidget
 ) -> Handlers:
     """Return what to call for each command in `ui.actions.COMMANDS`."""
     return {
@@ -30,6 +31,7 @@ def make_handlers(
         "quit": window.close,
         **_drawing(session, view),
         **_stepping(player),
+        "run": lambda: _run(player, trainer),
         "fit": view.fit,
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
@@ -67,6 +69,11 @@ def _stepping(player: Player) -> Handlers:
         "instance_back": lambda: player.back("instance"),
         "instance_step": lambda: player.step("instance"),
     }
+
+
+def _run(player: Player, trainer: Trainer) -> None:
+    player.pause()
+    trainer.toggle()
 
 
 def _notes(session: Session, window: QWidget) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bpsim.backprop import PHASES
@@ -30,7 +30,10 @@ from ui.player import SPEEDS, Player
 from ui.session import Session, ViewState
 from ui.settings import DIGITS, Preferences
 from ui.status import Status
+from ui.timeline import Timeline
+from ui.trainer import PACES, Trainer
 from ui.transport import Transport
+from ui.undoing import undo_actions
 from ui.widgets.later import Later, once_painted
 
 Choices = Iterable[tuple[str, object]]
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.session, self._preferences = session, Preferences()
         self.appearance = appearance or Appearance(app, self._preferences.theme, self)
         self.player = Player(session, self)
+        self.trainer = Trainer(session, self)
         self.files = Files(session, self.player, self._preferences, self)
         self.canvas = NetworkView(session, self.appearance)
         session.set_view(**vars(self._preferences.view()))
@@ -77,14 +81,9 @@ class MainWindow(QMainWindow):
     # -- building ------------------------------------------------------------------------------------------
 
     def _make_menus(self, app: QApplication) -> None:
-        handlers = make_handlers(self.session, self.player, self.files, self.canvas, self)
+        handlers = make_handlers(self.session, self.player, self.trainer, self.files, self.canvas, self)
         self._actions = make_actions(self, handlers)
-        stack = self.session.undo_stack
-        for name, action in (("undo", stack.createUndoAction(self)), ("redo", stack.createRedoAction(self))):
-            action.setObjectName(name)
-            self._actions[name] = action
-        self._actions["undo"].setShortcut("Ctrl+Z")
-        self._actions["redo"].setShortcuts(_keys("Ctrl+Shift+Z", "Ctrl+Y"))
+        self._actions |= undo_actions(self.session, self)
         self.addActions(list(self._actions.values()))
         self._choices = self._make_choices()
         self._panels = QMenu("&Panels", self)
@@ -106,14 +105,17 @@ class MainWindow(QMainWindow):
         return {
             "step_size": choice("Step s&ize", "step_size", _plain(STEP_SIZES), self._set("step_size")),
             "speed": choice("Sp&eed", "speed", speeds, self.player.set_speed),
+            "pace": choice("Pace of a &run", "pace", PACES, self.trainer.set_pace),
             "theme": choice("&Theme", "theme", THEMES, self._choose_theme),
             "digits": choice("&Digits", "digits", _plain(DIGITS), self._set("digits")),
             "separator": choice("Decimal &sign", "separator", SIGNS, self._set("decimal_separator")),
         }
 
     def _place_parts(self) -> None:
-        self.addToolBar(Transport(self.session, self._actions, self._choices["speed"], self.appearance))
-        self.setCentralWidget(_column(NoticeBar(self.session), self.canvas))
+        menus = (self._choices["speed"], self._choices["pace"])
+        self.addToolBar(Transport(self.session, self._actions, *menus, self.appearance))
+        timeline = Timeline(self.session, self.player)
+        self.setCentralWidget(_column(NoticeBar(self.session), self.canvas, timeline))
         self.setStatusBar(Status(self.session))
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
@@ -152,6 +154,9 @@ class MainWindow(QMainWindow):
         self.session.undo_stack.cleanChanged.connect(self._show_title)
         self.player.playing_changed.connect(self._on_playing_changed)
         self.player.speed_changed.connect(self._choices["speed"].show_choice)
+        self.session.running_changed.connect(self._on_running_changed)
+        self.trainer.pace_changed.connect(self._choices["pace"].show_choice)
+        self._choices["pace"].show_choice(self.trainer.pace)
         self._on_view_changed(self.session.view, self.session.view)
         self._choices["speed"].show_choice(self.player.speed)
         self._choices["theme"].show_choice(self.appearance.choice)
@@ -172,6 +177,12 @@ class MainWindow(QMainWindow):
         play.setChecked(playing)
         play.setText("&Pause" if playing else "&Play")
         play.setIcon(icon("pause" if playing else "play"))
+
+    def _on_running_changed(self, running: bool) -> None:
+        run = self._actions["run"]
+        run.setChecked(running)
+        run.setText("&Pause" if running else "&Run")
+        run.setIcon(icon("pause" if running else "run", QPalette.ColorRole.BrightText))
 
     def _show_title(self) -> None:
         path = self.session.path
@@ -235,6 +246,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()
+        self.trainer.stop()
         if not self.files.may_replace():
             event.ignore()
             return
@@ -249,16 +261,12 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(len(widgets) - 1, 1)
+    layout.setStretch(1, 1)  # the canvas takes what is left
     return column
 
 
 def _plain(values: Iterable[object]) -> list[tuple[str, object]]:
     return [(str(value), value) for value in values]
-
-
-def _keys(*keys: str) -> list[QKeySequence]:
-    return [QKeySequence(key) for key in keys]
 
 
 def _phase_menu(session: Session, parent: QWidget) -> QMenu:

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from bpsim.backprop import Trace
+from bpsim.batch_traces import batch_traces
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
 from bpsim.examples import EXAMPLES, load_example
@@ -127,6 +129,17 @@ class Session(QObject):
         return self._work.series
 
     @property
+    def recorded(self) -> int:
+        """How many instances were trained so far, also where the learner has gone back since."""
+        return 0 if self._work.simulation is None else self._work.simulation.recorded
+
+    def batch_traces(self) -> dict[int, Trace]:
+        """Return the traces of the earlier instances of the batch in progress, by row."""
+        if self._work.simulation is None or self._moment.trace is None:
+            return {}
+        return batch_traces(self._work.simulation)
+
+    @property
     def project(self) -> Project:
         """What a file keeps of the work."""
         return self._work.project
@@ -209,6 +222,9 @@ class Session(QObject):
         self._interrupt()
         simulation = self._work.simulation
         if simulation is None or (row == self._moment.position.instance and not self._moment.finished):
+            return
+        if row in self._moment.split.test:
+            self.notice(f"Instance {row + 1} is kept for testing: it is not trained.")
             return
         visit = simulation.visit(row)
         if visit < simulation.cursor[0] + self._moment.finished:
@@ -392,6 +408,8 @@ class Session(QObject):
     def _announce(self) -> None:
         old, self._moment = self._moment, self._work.moment
         self.notice("")
+        if self._focus is not None and self._moment.network.sizes != old.network.sizes:
+            self.set_focus(None)  # it may name another number now, or none
         self.select(self._selection.after(self._moment.network, old.network))
         self.moment_changed.emit(self._moment, old)
 

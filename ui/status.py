@@ -48,9 +48,10 @@ def place_text(session: Session) -> str:
     parts = [f"epoch {epoch + 1}", f"instance {row + 1} of {len(moment.dataset)}"]
     if moment.trace is not None and moment.knows("error"):
         parts.append(f"E{_subscript(row + 1)} = {numbers.text(moment.trace.error)}")
-    complete = (moment.instances_done + moment.finished) // len(moment.dataset)
-    if 0 < complete <= len(series.epoch_errors):
-        parts.append(f"mean E of epoch {complete} = {numbers.text(float(series.epoch_errors[complete - 1]))}")
+    complete = (moment.instances_done + moment.finished) // moment.epoch_size
+    mean = series.mean_of_epoch(complete - 1)
+    if mean is not None:
+        parts.append(f"mean E of epoch {complete} = {numbers.text(mean)}")
     return "  ·  ".join(parts)
 
 

@@ -11,8 +11,14 @@ from bpsim.running import Progress, run
 from ui.session import Session
 
 FRAME_MS = 16
-PACES: tuple[float | None, ...] = (None, 10, 100, 1000, 10_000)
-"""Epochs a second that can be chosen; None: as many as the machine can do."""
+PACES: tuple[tuple[str, float | None], ...] = (
+    ("&Full speed", None),
+    ("1 epoch a second", 1),
+    ("10 epochs a second", 10),
+    ("100 epochs a second", 100),
+    ("1,000 epochs a second", 1000),
+)
+"""How fast a run may go, as a menu shows it: epochs a second, None: as many as the machine can do."""
 
 
 class Trainer(QObject):

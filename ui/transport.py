@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QToolBar, QToolButton, QWidget
 
 from bpsim.steps import STEP_SIZES
 from ui.appearance import Appearance
+from ui.icons import icon
 from ui.phase_strip import PhaseStrip
 from ui.session import Session, ViewState
 from ui.widgets.segments import Segments
@@ -19,7 +20,12 @@ class Transport(QToolBar):
     """Everything that moves the simulation, in one row."""
 
     def __init__(
-        self, session: Session, actions: Mapping[str, QAction], speeds: QMenu, appearance: Appearance
+        self,
+        session: Session,
+        actions: Mapping[str, QAction],
+        speeds: QMenu,
+        paces: QMenu,
+        appearance: Appearance,
     ) -> None:
         super().__init__("Steps")
         self.setObjectName("transport")
@@ -28,6 +34,7 @@ class Transport(QToolBar):
         self._mode = Segments((("draw", "Draw"), ("simulate", "Simulate")))
         self._size = _size_box()
         self._place(session, actions, speeds, appearance)
+        self._place_run(actions["run"], paces)
         self._show_view(session.view)
         self._mode.chosen.connect(lambda mode: session.set_view(mode=mode))
         self._size.activated.connect(lambda _i: session.set_view(step_size=self._size.currentData()))
@@ -54,6 +61,16 @@ class Transport(QToolBar):
         label.setBuddy(self._size)
         self.addWidget(label)
         self.addWidget(self._size)
+
+    def _place_run(self, action: QAction, paces: QMenu) -> None:
+        action.setIcon(icon("run", QPalette.ColorRole.BrightText))
+        run = _button(action)
+        run.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        run.setProperty("kind", "primary")
+        run.setMenu(paces)
+        run.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.addWidget(_gap())
+        self.addWidget(run)
 
     def _show_view(self, view: ViewState) -> None:
         self._mode.set_choice(view.mode)

@@ -240,7 +240,7 @@ def test_every_field_of_another_type_is_refused() -> None:
             tree = copy.deepcopy(TREE)
             holder(tree, path)[key] = other
             if opened(json.dumps(tree).encode()) is not None:
-                assert may_stand_for(old, other, "stopping" in path), named(path)
+                assert may_stand_for(old, other, "stopping" in path or key == "compiled_from"), named(path)
 
 
 def may_stand_for(old: object, other: object, optional: bool) -> bool:
@@ -495,3 +495,10 @@ def test_a_project_too_large_to_be_opened_is_not_saved(
     with pytest.raises(ProjectError, match="It would be larger than 1 MB, the largest project that opens"):
         save(project, tmp_path / "a.bpsim")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_compiled_loop_has_trained_is_kept() -> None:
+    project = Project(Network.dense((1, 1)), Dataset([[1.0]], [[1.0]]), compiled_from=12)
+    assert decode(encode(project)).compiled_from == 12
+    with pytest.raises(ProjectError, match="compiled_from"):
+        Project(project.network, project.dataset, compiled_from=-1)

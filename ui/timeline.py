@@ -1,0 +1,84 @@
+"""The timeline under the drawing: where in the training we are, and the way to any instance of it."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from bpsim.moment import Moment
+from ui.player import Player
+from ui.session import Session
+from ui.widgets.fields import WholeField
+
+LONGEST = 2**31 - 1
+"""What a slider can count."""
+
+
+class Timeline(QWidget):
+    """A slider over all instances trained so far, and a field for the epoch.
+
+    With the slider in focus ← → go by an instance, Page Up and Page Down by an epoch, Home and End to the
+    start and to the last instance trained.
+    """
+
+    def __init__(self, session: Session, player: Player) -> None:
+        super().__init__()
+        self._session, self._player = session, player
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.epoch_field = WholeField(0, 1)
+        self._label, self._of = QLabel("&Timeline"), QLabel()
+        self._seek = QTimer(self)
+        self._seek.setSingleShot(True)
+        self._seek.setInterval(0)
+        self._build()
+        self._show(session.moment)
+        session.moment_changed.connect(lambda new, _old: self._show(new))
+        self.slider.valueChanged.connect(lambda _value: self._seek.start())
+        self._seek.timeout.connect(self._go)
+        self.epoch_field.value_entered.connect(self._go_to_epoch)
+
+    def _build(self) -> None:
+        self._label.setBuddy(self.slider)
+        self._label.setProperty("role", "quiet")
+        self._of.setProperty("role", "quiet")
+        self.slider.setObjectName("timeline")
+        self.slider.setAccessibleName("Timeline: instances trained")
+        self.slider.setToolTip("Drag to any instance that was trained; everything goes on from there")
+        self.epoch_field.setAccessibleName("Epoch")
+        self.epoch_field.setToolTip("Go to the end of an epoch")
+        self.epoch_field.setFixedWidth(84)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 16, 4)
+        row.setSpacing(8)
+        row.addWidget(self._label)
+        row.addWidget(self.slider, 1)
+        row.addWidget(QLabel("epoch"))
+        row.addWidget(self.epoch_field)
+        row.addWidget(self._of)
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def _show(self, moment: Moment) -> None:
+        trained = moment.instances_done + moment.finished
+        recorded, size = max(self._session.recorded, trained), moment.epoch_size
+        epochs = -(-recorded // size)
+        self.setEnabled(recorded > 0)
+        with QSignalBlocker(self.slider), QSignalBlocker(self.epoch_field):
+            self.slider.setRange(0, min(recorded, LONGEST))
+            self.slider.setPageStep(size)
+            self.slider.setValue(min(trained, LONGEST))
+            self.epoch_field.setRange(0, max(epochs, 1))
+            self.epoch_field.set_value(-(-trained // size))
+        self._of.setText(f"of {epochs:,}".replace(",", " "))
+
+    # -- going ---------------------------------------------------------------------------------------------
+
+    def _go(self) -> None:
+        """Go where the slider stands; while it is dragged the last place counts."""
+        trained = self.slider.value()
+        if trained:
+            self._player.go_to(trained - 1)
+        else:
+            self._player.go_to(0, 0)
+
+    def _go_to_epoch(self, epoch: int) -> None:
+        trained = min(epoch * self._session.moment.epoch_size, self._session.recorded)
+        self._player.go_to(max(trained - 1, 0), None if trained else 0)
