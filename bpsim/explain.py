@@ -1,8 +1,8 @@
 """Why a number is what it is: its rule, the rule with the numbers of this step, and the result.
 
-Nothing is computed here. A formula is built once by a function of `explain_forward.py`, `explain_error.py`
-or `explain_backward.py` and written by a `Pen` as the rule, with every symbol, and with the trace's numbers
-put in; evaluated, the last of them gives the number in the trace.
+Nothing is computed here. A formula is built once by a function of `explain_forward.py`, `explain_error.py`,
+`explain_backward.py` or `explain_update.py` and written by a `Pen` as the rule, with every symbol, and with
+the trace's numbers put in; evaluated, the last of them gives the number in the trace.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from math import isfinite
 from bpsim import explain_backward as backward
 from bpsim import explain_error as errors
 from bpsim import explain_forward as forward
+from bpsim import explain_update as update
 from bpsim.backprop import Trace
 from bpsim.explain_given import given
 from bpsim.explain_pen import Pen, Style
@@ -41,8 +42,19 @@ _BUILD: dict[str, Build] = {
     "bias_step": backward.bias_step,
     "mean_step": backward.mean_step,
     "mean_bias_step": backward.mean_step,
-    "new_weight": backward.new,
-    "new_bias": backward.new,
+    "new_weight": update.new,
+    "new_bias": update.new,
+    "momentum": given,
+    "l1": given,
+    "l2": given,
+    "penalty": update.penalty,
+    "decay_step": update.decay_step,
+    "old_velocity": given,
+    "velocity": update.velocity,
+    "old_average": given,
+    "average": update.average,
+    "old_square": given,
+    "square": update.square,
 }
 """How the right side of each kind of quantity is built."""
 

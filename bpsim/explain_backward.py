@@ -1,4 +1,4 @@
-"""How δ flows back, and what it changes: the Σ, δ of hidden nodes, Δθ, its mean over a batch, the new θ."""
+"""How δ flows back, and what it changes: the Σ, δ of hidden nodes, Δθ, its mean over a batch."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ import numpy as np
 from bpsim.explain_error import downhill, output_delta
 from bpsim.explain_forward import missing
 from bpsim.explain_pen import ZERO, Pen, place
-from bpsim.formula import Add, Formula, Fraction, Number, Times
+from bpsim.formula import Formula, Fraction, Number, Times
 from bpsim.quantity import Quantity
 
 
@@ -70,22 +70,10 @@ def mean_step(pen: Pen, q: Quantity) -> Formula:
     return Fraction(pen.sum("p", every, map(pen.quantity, steps), sizes, _BATCH), number)
 
 
-def new(pen: Pen, q: Quantity) -> Formula:
-    """Return the parameter after the update: θ + Δθ."""
-    before = pen.quantity(q._replace(kind=_BEFORE[q.kind]))
-    if not pen.trace.closes_batch:
-        pen.note("The batch is not complete, so no update follows this instance.")
-        return before
-    one = pen.trace.batch.count == 1
-    return Add((before, pen.quantity(q._replace(kind=_CHANGE[q.kind][0 if one else 1]))))
-
-
 # -- inside --------------------------------------------------------------------------------------------------
 
 _BATCH = "the instances of the batch"
 _STEP = {"mean_step": "step", "mean_bias_step": "bias_step"}
-_BEFORE = {"new_weight": "weight", "new_bias": "bias"}
-_CHANGE = {"new_weight": ("step", "mean_step"), "new_bias": ("bias_step", "mean_bias_step")}
 
 
 def _sum_of_deltas(pen: Pen, q: Quantity, quantity: Quantity | None) -> Formula:

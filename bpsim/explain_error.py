@@ -24,6 +24,8 @@ def error(pen: Pen, _q: Quantity) -> Formula:
     parts = (pen.of_output("error_part", k) for k in range(len(pen.trace.errors)))
     letter = pen.notation.letters["error"]
     pen.note(f"{letter} of one instance; that of a data set is the mean over its instances.")
+    if pen.trace.settings.decays:
+        pen.note("The penalty of weight decay is no part of it: it is a number of its own.")
     return pen.sum(
         "k",
         lambda: pen.any("error_part", pen.last, "k"),

@@ -2,7 +2,8 @@
 
 from bpsim.explain_pen import Pen
 from bpsim.formula import Formula, Words
-from bpsim.quantity import Quantity
+from bpsim.quantity import OF_MEMORY, Quantity
+from bpsim.schedules import SCHEDULES
 
 _WHERE = {
     "input": "given by the data",
@@ -10,6 +11,12 @@ _WHERE = {
     "weight": "as it is before this update",
     "bias": "as it is before this update",
     "learning_rate": "chosen in the settings",
+    "momentum": "chosen in the settings",
+    "l1": "chosen in the settings",
+    "l2": "chosen in the settings",
+    "old_velocity": "as the update before left it",
+    "old_average": "as the update before left it",
+    "old_square": "as the update before left it",
 }
 
 
@@ -17,6 +24,14 @@ def given(pen: Pen, q: Quantity) -> Formula:
     """Return where a number comes from, or the number."""
     if q.kind == "input" and q.node is not None:
         pen.note_input(q.node)
+    settings, count = pen.trace.settings, pen.trace.memory.count
+    if q.kind == "learning_rate" and settings.schedule != "constant":
+        how = SCHEDULES[settings.schedule]
+        pen.note(
+            f"It changes from epoch to epoch: {how.label}, {how.formula} with k = {settings.schedule_epochs}."
+        )
+    if q.kind in OF_MEMORY and not count:
+        pen.note("There has been no update yet, so it is 0.")
     if pen.style == "rule":
         return Words(_WHERE[q.kind])
     if q.kind == "weight" and not _is_connected(pen, q):

@@ -8,12 +8,12 @@ from bpsim.backprop import Trace
 from bpsim.formula import Add, BigSum, Formula, Negative, Number, Times, folding
 from bpsim.naming import every_node
 from bpsim.notation import Notation, input_name
-from bpsim.quantity import Earlier, Quantity, value_of
+from bpsim.quantity import OF_ALL, OF_MEMORY, Earlier, Quantity, value_of
 
 Style = Literal["rule", "symbols", "numbers"]
 
 ZERO, ONE, TWO = Number(0.0), Number(1.0), Number(2.0)
-_OF_NO_INSTANCE = ("weight", "bias", "learning_rate")
+_OF_NO_INSTANCE = frozenset({"weight", "bias"}) | OF_MEMORY | (OF_ALL - {"error"})
 
 
 class Pen:

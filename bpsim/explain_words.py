@@ -25,6 +25,17 @@ _ROLES = {
     "new_weight": "after the update",
     "new_bias": "after the update",
     "learning_rate": "how far each step goes",
+    "momentum": "how much of v is kept",
+    "l1": "how much every weight costs",
+    "l2": "how much the square of every weight costs",
+    "penalty": "what large weights cost",
+    "decay_step": "how weight decay changes the weight",
+    "old_velocity": "before the update",
+    "velocity": "the steps so far, older ones counting less",
+    "old_average": "before the update",
+    "average": "the gradients so far, older ones counting less",
+    "old_square": "before the update",
+    "square": "the squared gradients so far, older ones counting less",
 }
 
 

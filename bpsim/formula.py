@@ -93,7 +93,7 @@ class Power(Formula):
 
 @dataclass(frozen=True)
 class Apply(Formula):
-    """A function by name, such as g, ln, tanh or max, of an argument."""
+    """A function by name, such as g, ln, tanh, max, √ or abs, of an argument."""
 
     name: str
     argument: Formula
@@ -195,7 +195,9 @@ def _worked_out(value: Any) -> Any:
     return condensed(value)
 
 
-_FUNCTIONS = {"ln": np.log, "tanh": np.tanh, "exp": np.exp}
+_FUNCTIONS = {
+    "ln": np.log, "tanh": np.tanh, "exp": np.exp, "√": np.sqrt, "sign": np.sign, "abs": np.abs,
+}  # fmt: skip
 
 
 def _value(formula: Formula) -> np.float64:

@@ -11,11 +11,12 @@ from bpsim.formula_writer import FormulaWriter, Write, marked, with_power_of_ten
 
 _COMMANDS = {
     "θ": r"\theta", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta", "σ": r"\sigma", "α": r"\alpha",
+    "β": r"\beta", "ε": r"\varepsilon", "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho",
     "∂": r"\partial", "∞": r"\infty", "−": "-", "≥": r"\ge", "≤": r"\le", "·": r"\cdot",
 }  # fmt: skip
-_IN_WORDS = {**_COMMANDS, "ŷ": r"\hat{y}", "′": "'", "₀": "_{0}"}
+_IN_WORDS = {**_COMMANDS, "ŷ": r"\hat{y}", "′": "'", "₀": "_{0}", "₁": "_{1}", "₂": "_{2}"}
 _SIGNS = re.compile(f"[{''.join(_IN_WORDS)}]+")
-_FUNCTIONS = {"ln": r"\ln", "tanh": r"\tanh", "max": r"\max", "exp": r"\exp"}
+_FUNCTIONS = {"ln": r"\ln", "tanh": r"\tanh", "max": r"\max", "exp": r"\exp", "sign": r"\operatorname{sign}"}
 _SPECIAL = re.compile(r"[#$%&_{}]")
 _TALL = ("\\frac", "\\sum", "\\begin")
 _BETWEEN = {Between.NOTHING: " ", Between.SPACE: " ", Between.DOT: r" \cdot ", Between.CROSS: r" \times "}
@@ -58,6 +59,10 @@ class _LatexWriter(FormulaWriter):
         return f"{base}^{{{self.text(exponent)}}}"
 
     def apply(self, apply: Apply) -> str:
+        if apply.name == "√":
+            return rf"\sqrt{{{self.text(apply.argument)}}}"
+        if apply.name == "abs":
+            return rf"\left|{self.text(apply.argument)}\right|"
         name = apply.name.replace("′", "'")
         letters = _FUNCTIONS.get(name) or "".join(_COMMANDS.get(sign, sign) for sign in name)
         return letters + self.in_parentheses(self.text(apply.argument))

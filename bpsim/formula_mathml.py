@@ -58,6 +58,10 @@ class _MathmlWriter(FormulaWriter):
         return f"<msup>{_row(base)}{_row(self.text(exponent))}</msup>"
 
     def apply(self, apply: Apply) -> str:
+        if apply.name == "√":
+            return f"<msqrt>{self.text(apply.argument)}</msqrt>"
+        if apply.name == "abs":
+            return _row(f"<mo>|</mo>{self.text(apply.argument)}<mo>|</mo>")
         return f"<mi>{escape(apply.name)}</mi>{_APPLY}{self.in_parentheses(self.text(apply.argument))}"
 
     def big_sum(self, big_sum: BigSum, body: str) -> str:

@@ -8,9 +8,12 @@ _SIGNS = {
     "θ": "theta", "δ": "delta", "Δ": "change of", "η": "eta", "σ": "sigma", "α": "alpha", "ŷ": "y hat",
     "′": "prime", "∂": "d", "/": "by", "∞": "infinity", "−": "minus", "·": "times", "Σ": "the sum of",
     ">": "is greater than", "<": "is less than", "≥": "is at least", "≤": "is at most", "=": "equals",
-    "₀": "0",
+    "₀": "0", "₁": "1", "₂": "2", "β": "beta", "ε": "epsilon", "λ": "lambda", "μ": "mu", "ρ": "rho",
 }  # fmt: skip
-_FUNCTIONS = {"ln": "the natural logarithm of", "tanh": "the hyperbolic tangent of"}
+_FUNCTIONS = {
+    "ln": "the natural logarithm of", "tanh": "the hyperbolic tangent of", "√": "the square root of",
+    "abs": "the absolute value of", "sign": "the sign of",
+}  # fmt: skip
 _POWERS = {"2": "squared", "3": "cubed"}
 
 

@@ -6,7 +6,7 @@ from bpsim.formula import Apply, BigSum, Cases, Formula, Fraction, Number, Symbo
 from bpsim.formula_order import Between, Place, is_derivative, is_half
 from bpsim.formula_writer import FormulaWriter, Write, marked
 
-_UPPER_PLAIN, _UPPER_SIGNS = "0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"
+_UPPER_PLAIN, _UPPER_SIGNS = "0123456789+-()kn", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵏⁿ"
 _LOWER_PLAIN, _LOWER_SIGNS = "0123456789aehijklmnoprstuvx,=", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ,₌"
 _UPPER, _LOWER = str.maketrans(_UPPER_PLAIN, _UPPER_SIGNS), str.maketrans(_LOWER_PLAIN, _LOWER_SIGNS)
 _HAS_UPPER, _HAS_LOWER = frozenset(_UPPER_PLAIN), frozenset(_LOWER_PLAIN)
@@ -49,13 +49,14 @@ class _TextWriter(FormulaWriter):
 
     def power(self, base: str, exponent: Formula) -> str:
         text = self.text(exponent)
-        if text.isdigit():
+        if text.isdigit() or text == "k":
             return base + _upper(text)
         plain = isinstance(exponent, Number) and exponent.value >= 0
         return f"{base}^{text if plain else self.in_parentheses(text)}"
 
     def apply(self, apply: Apply) -> str:
-        return f"{apply.name}({self.text(apply.argument)})"
+        argument = self.text(apply.argument)
+        return f"|{argument}|" if apply.name == "abs" else f"{apply.name}({argument})"
 
     def big_sum(self, big_sum: BigSum, body: str) -> str:
         return f"Σ{_lower(big_sum.lower)}{_upper(big_sum.upper)} {body}"

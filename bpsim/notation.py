@@ -10,7 +10,7 @@ from functools import cached_property
 from bpsim.formula import Apply, Formula, Fraction, Negative, Symbol, Times, Words
 from bpsim.formula_text import to_text
 from bpsim.network import Network
-from bpsim.quantity import Quantity
+from bpsim.quantity import OF_MEMORY, Quantity
 from bpsim.quantity_names import LECTURE_LETTERS, name_of
 
 TURNED = frozenset({"delta", "back_sum", "downhill"})
@@ -179,6 +179,12 @@ class Notation:
                 kind = "output"
             case "error_part":
                 kind = "error"
+            case "l1" | "l2":
+                return Symbol("λ", lower=kind[1])
+            case "momentum" | "penalty":
+                return Symbol("μ" if kind == "momentum" else kind)
+            case _ if kind in OF_MEMORY:
+                return Symbol(LECTURE_LETTERS[kind], self._above(kind, layer), below)
         letter = self.letters[_LETTER_OF.get(kind, kind)]
         return _symbol(_BEFORE_LETTER.get(kind, "") + letter, self._above(kind, layer), below)
 
@@ -197,7 +203,7 @@ class Notation:
 
     def _below(self, kind: str, node: str, source: str, instance: str) -> str:
         """Return the lower indices."""
-        if _LETTER_OF.get(kind) == "bias":
+        if _LETTER_OF.get(kind) == "bias" or (kind in OF_MEMORY and not source):
             source = self.bias_index
         pair = [index for index in ((node, source) if self.to_first else (source, node)) if index]
         places = ("," if any(len(index) > 1 for index in pair) else "").join(pair)
@@ -207,11 +213,12 @@ class Notation:
 _LETTER_OF = {
     "step": "weight", "mean_step": "weight", "new_weight": "weight", "weight": "weight",
     "bias_step": "bias", "mean_bias_step": "bias", "new_bias": "bias", "bias": "bias",
+    "decay_step": "weight",
 }  # fmt: skip
-_OF_CONNECTIONS = frozenset(_LETTER_OF)
+_OF_CONNECTIONS = OF_MEMORY.union(_LETTER_OF)
 _BEFORE_LETTER = {
     "step": "Δ", "bias_step": "Δ", "mean_step": "mean Δ", "mean_bias_step": "mean Δ",
-    "new_weight": "new ", "new_bias": "new ",
+    "new_weight": "new ", "new_bias": "new ", "decay_step": "decay ",
 }  # fmt: skip
 _IN_WORDS = {
     "input": "value", "a": "activation a", "output": "prediction ŷ", "target": "target y",
@@ -219,6 +226,9 @@ _IN_WORDS = {
     "downhill": "downhill slope −∂E/∂ŷ", "back_sum": "returned error −∂E/∂a",
     "step": "step Δθ", "bias_step": "step Δθ₀",
     "mean_step": "mean step Δθ", "mean_bias_step": "mean step Δθ₀", "delta": "δ", "z": "z",
+    "momentum": "momentum μ", "l1": "factor λ₁", "l2": "factor λ₂", "decay_step": "decay",
+    "old_velocity": "old velocity v", "velocity": "velocity v", "old_average": "old average m",
+    "average": "average m", "old_square": "old mean square s", "square": "mean square s",
 }  # fmt: skip
 """What kinds of numbers are called where there is room for words; others as the lecture calls them."""
 

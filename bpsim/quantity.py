@@ -7,6 +7,7 @@ import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.backprop import Layers, PerLayer, Trace
+from bpsim.optimizers import OPTIMIZERS
 
 
 class Quantity(NamedTuple):
@@ -21,7 +22,9 @@ class Quantity(NamedTuple):
         "input", "target", "z", "a", "slope" (g′(z)), "error_part" (E_k), "error" (E), "downhill" (−∂E/∂ŷ),
         "back_sum" (what g′ is multiplied with), "delta", "step" and "bias_step" (Δθ), "mean_step" and
         "mean_bias_step" (their means over the batch), "weight" and "bias" (before the update), "new_weight"
-        and "new_bias" (after it), or "learning_rate".
+        and "new_bias" (after it), or "learning_rate"; "decay_step", "momentum" (μ), "l1", "l2" (λ₁, λ₂) and
+        "penalty"; what an optimizer remembers: "velocity" (v), "average" (m) and "square" (s) after the
+        update, "old_velocity", "old_average" and "old_square" before it, of a bias without `source`.
     instance : int or None
         The row in the data set if it is another than the trace's own, as for the terms of a batch.
     """
@@ -71,6 +74,23 @@ def _of_bias(layers: Callable[[Trace], Layers | None]) -> Look:
     return lambda trace, q: _array(layers(trace), _pair(q))[_index(q.node)]
 
 
+def _of_memory(letter: str, after: bool) -> Look:
+    """Return how a number that the optimizer remembers of a weight or a bias is looked up."""
+
+    def look(trace: Trace, quantity: Quantity) -> float:
+        memory = trace.next_memory if after else trace.memory
+        optimizer = OPTIMIZERS[memory.optimizer]
+        if letter not in optimizer.letters or (after and not trace.closes_batch):
+            raise IndexError(letter)
+        pairs = memory.of(optimizer.slots[optimizer.letters.index(letter)])
+        weights, biases = pairs[_pair(quantity)]
+        if quantity.source is None:
+            return float(biases[_index(quantity.node)])
+        return float(weights[_index(quantity.node), _index(quantity.source)])
+
+    return look
+
+
 def _array(layers: PerLayer | None, place: int) -> Array:
     array = None if layers is None else layers[place]
     if array is None:
@@ -109,8 +129,23 @@ _LOOK_UP: dict[str, Look] = {
     "new_weight": _of_weight(lambda trace: trace.updated.weights),
     "new_bias": _of_bias(lambda trace: trace.updated.biases),
     "learning_rate": lambda trace, _q: trace.settings.learning_rate,
+    "momentum": lambda trace, _q: trace.settings.momentum,
+    "l1": lambda trace, _q: trace.settings.l1,
+    "l2": lambda trace, _q: trace.settings.l2,
+    "penalty": lambda trace, _q: trace.penalty,
+    "decay_step": _of_weight(lambda trace: trace.decay_steps),
+    "old_velocity": _of_memory("v", after=False),
+    "velocity": _of_memory("v", after=True),
+    "old_average": _of_memory("m", after=False),
+    "average": _of_memory("m", after=True),
+    "old_square": _of_memory("s", after=False),
+    "square": _of_memory("s", after=True),
 }
 """How the numbers of each kind are looked up."""
 
 KINDS = tuple(_LOOK_UP)
 """Every kind of quantity."""
+OF_MEMORY = frozenset({"old_velocity", "velocity", "old_average", "average", "old_square", "square"})
+"""The kinds that an optimizer remembers of each weight and bias."""
+OF_ALL = frozenset({"error", "learning_rate", "momentum", "l1", "l2", "penalty"})
+"""The kinds that stand at no node."""

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 from bpsim.network import Network
-from bpsim.quantity import Quantity
+from bpsim.quantity import OF_MEMORY, Quantity
 
 LECTURE_LETTERS = {
     "target": "y", "z": "z", "a": "a", "output": "ŷ", "slope": "g′", "error_part": "E", "error": "E",
     "downhill": "−∂E/∂ŷ", "back_sum": "−∂E/∂a", "delta": "δ", "learning_rate": "η",
     "step": "Δθ", "mean_step": "mean Δθ", "bias_step": "Δθ₀", "mean_bias_step": "mean Δθ₀",
     "weight": "weight", "new_weight": "new weight", "bias": "bias", "new_bias": "new bias",
+    "momentum": "μ", "l1": "λ₁", "l2": "λ₂", "penalty": "penalty", "decay_step": "decay",
+    "old_velocity": "old v", "velocity": "v", "old_average": "old m", "average": "m",
+    "old_square": "old s", "square": "s",
 }  # fmt: skip
 """What each kind of number is called in the lecture."""
 
@@ -33,6 +36,6 @@ def _name(quantity: Quantity, network: Network, letters: Mapping[str, str]) -> s
     if is_output and kind in ("a", "back_sum"):
         kind = "output" if kind == "a" else "downhill"
     if source is None:
-        return f"{letters[kind]} of {here}"
+        return f"{letters[kind]} of {'the bias of ' * (kind in OF_MEMORY)}{here}"
     ends = f"from {network.node_name(layer - 1, source)} to {here}"
     return f"{letters[kind]} {ends}" if kind in _WEIGHTS else f"{letters[kind]} of the weight {ends}"

@@ -105,4 +105,9 @@ _STEPS: dict[str, Callable[[Quantity, int], Step]] = {
     "mean_bias_step": lambda _quantity, _last: Step("update"),
     "new_weight": lambda _quantity, _last: Step("update"),
     "new_bias": lambda _quantity, _last: Step("update"),
+    "penalty": lambda _quantity, last: Step("error", last),
+    "decay_step": lambda _quantity, _last: Step("update"),
+    "velocity": lambda _quantity, _last: Step("update"),
+    "average": lambda _quantity, _last: Step("update"),
+    "square": lambda _quantity, _last: Step("update"),
 }

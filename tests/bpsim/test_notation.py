@@ -3,7 +3,7 @@ import pytest
 from bpsim.formula_text import to_text
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, TURNED, input_name
-from bpsim.quantity import KINDS, Quantity
+from bpsim.quantity import KINDS, OF_ALL, Quantity
 
 NETWORK = Network.dense([3, 12, 2])
 PLACE = {"input": 0, "target": 2, "downhill": 2, "error_part": 2}
@@ -45,6 +45,16 @@ def test_after_the_update_and_over_the_batch() -> None:
     assert written("lecture", "step", 1, 2, 1, 4) == "Δθ¹₂₃,ₚ₌₅"
 
 
+def test_what_an_optimizer_remembers() -> None:
+    assert written("lecture", "velocity", 1, 2, 1) == "v¹₂₃"
+    assert written("lecture", "velocity", 1, 2) == "v¹₀₃"
+    assert written("nielsen", "old_square", 1, 2) == "old s²₃"
+    assert written("pytorch", "decay_step", 1, 2, 1) == "decay W¹₃₂"
+    assert written("words", "average", 1, 2) == "average m of the bias of hidden node 3"
+    assert written("words", "average", 1, 2, 1) == "average m of the weight from input 2 to hidden node 3"
+    assert (written("bishop", "l2"), written("words", "l2")) == ("λ₂", "factor λ₂")
+
+
 def test_places_of_several_digits_are_kept_apart() -> None:
     assert written("lecture", "weight", 1, 11, 1) == "θ¹₂,₁₂"
     assert written("lecture", "z", 1, 11) == "z²₁₂"
@@ -79,7 +89,7 @@ def test_every_notation_can_be_chosen_from_a_list(name: str) -> None:
 def test_every_kind_has_a_symbol_that_names_it(name: str, kind: str) -> None:
     source = 0 if kind.endswith(("weight", "step")) and "bias" not in kind else None
     quantity = Quantity(kind, PLACE.get(kind, 1), 0, source)
-    if kind in ("error", "learning_rate"):
+    if kind in OF_ALL:
         quantity = Quantity(kind)
     symbol = NOTATIONS[name].symbol(quantity, NETWORK)
     assert symbol.quantity == quantity

@@ -3,7 +3,7 @@ import pytest
 
 from bpsim.backprop import backpropagate
 from bpsim.network import Network
-from bpsim.quantity import KINDS, Quantity, value_of
+from bpsim.quantity import KINDS, OF_ALL, OF_MEMORY, Quantity, value_of
 from bpsim.settings import Settings
 
 NETWORK = Network.dense([2, 3, 2], seed=1)
@@ -31,15 +31,54 @@ PLACES = {
     "learning_rate": (0.5, Quantity("learning_rate")),
 }
 
+DECAYING = Settings(optimizer="adam", momentum=0.8, l1=0.25, l2=0.5)
+EARLIER = backpropagate(NETWORK, [0.5, -1.0], [0.1, 0.9], DECAYING)
+ADAM = backpropagate(NETWORK, [0.5, -1.0], [0.1, 0.9], DECAYING, memory=EARLIER.next_memory)
+MOMENTUM = backpropagate(NETWORK, [0.5, -1.0], [0.1, 0.9], Settings(optimizer="momentum"))
+OF_UPDATES = {
+    "momentum": (ADAM, 0.8, Quantity("momentum")),
+    "l1": (ADAM, 0.25, Quantity("l1")),
+    "l2": (ADAM, 0.5, Quantity("l2")),
+    "penalty": (ADAM, ADAM.penalty, Quantity("penalty")),
+    "decay_step": (ADAM, ADAM.decay_steps[1][0, 2], Quantity("decay_step", 2, 0, 2)),  # type: ignore[index]
+    "old_velocity": (MOMENTUM, 0.0, Quantity("old_velocity", 1, 0, 1)),
+    "velocity": (MOMENTUM, MOMENTUM.weight_steps[0][0, 1], Quantity("velocity", 1, 0, 1)),
+    "old_average": (ADAM, EARLIER.next_memory.first[1][1][0], Quantity("old_average", 2, 0)),
+    "average": (ADAM, ADAM.next_memory.first[1][0][0, 2], Quantity("average", 2, 0, 2)),
+    "old_square": (ADAM, EARLIER.next_memory.second[0][0][2, 1], Quantity("old_square", 1, 2, 1)),
+    "square": (ADAM, ADAM.next_memory.second[0][1][2], Quantity("square", 1, 2)),
+}
+
 
 def test_every_kind_has_a_place_here() -> None:
-    assert set(PLACES) == set(KINDS)
+    assert {*PLACES, *OF_UPDATES} == set(KINDS)
+    assert set(KINDS) >= OF_MEMORY | OF_ALL
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PLACES)
 def test_the_number_is_the_traces(kind: str) -> None:
     expected, quantity = PLACES[kind]
     assert value_of(TRACE, quantity) == expected
+
+
+@pytest.mark.parametrize("kind", OF_UPDATES)
+def test_the_number_is_that_of_the_traces_update(kind: str) -> None:
+    trace, expected, quantity = OF_UPDATES[kind]
+    assert value_of(trace, quantity) == expected
+
+
+@pytest.mark.parametrize("kind", ["velocity", "old_velocity", "average", "old_average", "square", "decay_step"])
+def test_plain_gradient_descent_remembers_nothing(kind: str) -> None:
+    with pytest.raises(LookupError):
+        value_of(TRACE, Quantity(kind, 1, 0, 0))
+
+
+def test_nothing_new_is_remembered_before_the_batch_is_complete() -> None:
+    settings = Settings(optimizer="momentum", batch_size=2)
+    trace = backpropagate(NETWORK, [0, 0], [0, 0], settings, closes_batch=False)
+    assert value_of(trace, Quantity("old_velocity", 1, 0, 0)) == 0
+    with pytest.raises(LookupError):
+        value_of(trace, Quantity("velocity", 1, 0, 0))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from bpsim.formula import Formula, Number, evaluate, parts, quantities
 from bpsim.formula_text import to_text
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
+from bpsim.optimizers import OPTIMIZERS
 from bpsim.quantity import Earlier, Quantity, value_of
+from bpsim.recording import State
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from tests.bpsim.reference import HIDDEN, PAIRS, instances_with, random_instance
@@ -33,11 +35,24 @@ def every_quantity(trace: Trace) -> Iterator[Quantity]:
     if trace.closes_batch:
         of_nodes.append("mean_bias_step")
         of_weights.append("mean_step")
+    yield from _of_the_update(trace, of_nodes, of_weights)
     for layer in range(1, last + 1):
         for node in range(network.sizes[layer]):
             yield from (Quantity(kind, layer, node) for kind in of_nodes)
             for source in range(network.sizes[layer - 1]):
                 yield from (Quantity(kind, layer, node, source) for kind in of_weights)
+
+
+def _of_the_update(trace: Trace, of_nodes: list[str], of_weights: list[str]) -> Iterator[Quantity]:
+    """Yield what belongs to optimizer and decay; add the kinds that are there for each node and weight."""
+    kinds = {"v": "velocity", "m": "average", "s": "square"}
+    for letter in OPTIMIZERS[trace.settings.optimizer].letters:
+        now = [kinds[letter]] if trace.closes_batch else []
+        of_nodes += [f"old_{kinds[letter]}", *now]
+        of_weights += [f"old_{kinds[letter]}", *now]
+    if trace.settings.decays:
+        yield from (Quantity(kind) for kind in ("l1", "l2", "momentum", "penalty"))
+        of_weights += ["decay_step"] if trace.closes_batch else []
 
 
 def walk(formula: Formula) -> Iterator[Formula]:
@@ -171,6 +186,35 @@ def test_z_is_0_where_an_activation_may_have_a_kink(name: str) -> None:
     network = Network.dense([2, 2, 1], [name, "linear"], seed=1)
     network = network.with_parameters(network.weights, [[0.0, 0.0], [0.0]])
     assert_all_proved(backpropagate(network, [0, 0], [1]))
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.1], ids=["", "l2"])
+@pytest.mark.parametrize("l1", [0.0, 0.05], ids=["", "l1"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer(optimizer: str, l1: float, l2: float) -> None:
+    network = Network.dense([2, 3, 2], "tanh", seed=4).with_disconnected(0, 1, 0).with_weight(1, 0, 0, 0.0)
+    settings = Settings(0.05, batch_size=2, optimizer=optimizer, l1=l1, l2=l2)
+    rng, state = np.random.default_rng(6), State.start(network, settings)
+    for number in range(6):
+        if number == 4:
+            settings = settings.with_(update_biases=False)
+        trace = backpropagate(
+            state.network, *random_instance(rng, network), settings,
+            batch=state.batch, memory=state.memory, closes_batch=number % 2 == 1,
+        )  # fmt: skip
+        state = State.after(trace)
+        if number < 2 or number > 3:
+            assert_all_proved(trace)
+    assert_all_proved(backpropagate(network, *random_instance(rng, network), settings))
+
+
+def test_the_penalty_of_many_weights_is_one_number() -> None:
+    network = Network.dense([10, 10], seed=1)
+    trace = backpropagate(network, np.ones(10), np.zeros(10), Settings(l1=0.1, l2=0.1))
+    explanation = explain(trace, Quantity("penalty"))
+    assert_proved(trace, explanation)
+    assert explanation.terms == (Quantity("l1"), Quantity("l2"))
+    assert "The sum over all 100 weights is shown as one number." in explanation.notes
 
 
 def test_the_trace_has_no_mean_before_the_batch_is_complete() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from bpsim.examples import load_example
-from bpsim.quantity import KINDS, Quantity
+from bpsim.quantity import KINDS, OF_ALL, Quantity
 from tests.helpers import xor_session
 from ui.asking import exists, is_known, quantity_of_step, step_of, way_to
 from ui.session import Session
@@ -49,8 +49,8 @@ def test_every_kind_of_number_is_shown_by_a_step_or_known_before(kind: str) -> N
     session = xor_session()
     layer = {"input": 0, "error_part": 2, "target": 2, "downhill": 2}.get(kind, 1)
     source = 0 if "weight" in kind or kind in ("step", "mean_step") else None
-    quantity = Quantity(kind) if kind in ("error", "learning_rate") else Quantity(kind, layer, 0, source)
-    given = kind in ("target", "weight", "bias", "learning_rate")
+    quantity = Quantity(kind) if kind in OF_ALL else Quantity(kind, layer, 0, source)
+    given = kind in ("target", "weight", "bias", "learning_rate", "momentum", "l1", "l2") or "old" in kind
     assert (step_of(session.moment, quantity) is None) == given
     assert is_known(session.moment, quantity) == given
     session.step("instance")

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from bpsim.network import Network, Node
-from bpsim.quantity import Quantity
+from bpsim.quantity import OF_MEMORY, Quantity
 from ui.canvas.picture import Target
 from ui.canvas.reading import Reading
 from ui.session import Edge, Selection
 
-_OF_WEIGHTS = {"weight", "step", "mean_step", "new_weight"}
+_OF_WEIGHTS = {"weight", "step", "mean_step", "new_weight", "decay_step", *OF_MEMORY}
 
 
 def quantity_at(reading: Reading, target: Target) -> Quantity | None:

@@ -1,14 +1,17 @@
 """Which colour of the theme a term has: that of its kind of number, in rule and numbers alike."""
 
-from bpsim.quantity import Quantity
+from bpsim.quantity import OF_MEMORY, Quantity
 
 _ROLES = {
     "term_activation": ("input", "a"),
     "term_weight": ("weight", "bias", "new_weight", "new_bias"),
-    "term_delta": ("delta", "back_sum", "downhill", "error_part", "error"),
+    "term_delta": ("delta", "back_sum", "downhill", "error_part", "error", "penalty"),
     "term_sum": ("z", "slope"),
-    "term_given": ("target", "learning_rate", "step", "bias_step", "mean_step", "mean_bias_step"),
-}
+    "term_given": (
+        "target", "learning_rate", "step", "bias_step", "mean_step", "mean_bias_step", "momentum", "l1", "l2",
+        "decay_step", *sorted(OF_MEMORY),
+    ),
+}  # fmt: skip
 _ROLE_OF_KIND = {kind: role for role, kinds in _ROLES.items() for kind in kinds}
 
 

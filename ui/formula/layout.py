@@ -115,10 +115,12 @@ class _Setter:
             return deeper(self._enclosed(atoms, size), 2)
         return deeper(atoms)
 
-    def _enclosed(self, atoms: list[Atom], size: int, ink: Quantity | None = None) -> list[Atom]:
+    def _enclosed(
+        self, atoms: list[Atom], size: int, ink: Quantity | None = None, signs: str = "()"
+    ) -> list[Atom]:
         ascent = max(atom.box.ascent for atom in atoms)
         descent = max(atom.box.descent for atom in atoms)
-        left, right = (boxes.inked(boxes.bracket(sign, ascent, descent, size), ink) for sign in "()")
+        left, right = (boxes.inked(boxes.bracket(sign, ascent, descent, size), ink) for sign in signs)
         return glued(left, atoms, right)
 
     def _word_atoms(self, text: str, size: int, ink: Quantity | None) -> list[Atom]:
@@ -158,6 +160,8 @@ class _Setter:
         return atoms
 
     def _function(self, apply: Apply, size: int) -> list[Atom]:
+        if apply.name == "abs":
+            return deeper(self._enclosed(self._atoms(apply.argument, size), size, apply.quantity, "||"), 2)
         name = boxes.inked(boxes.written(italics(apply.name), size), apply.quantity)
         argument = self._enclosed(self._atoms(apply.argument, size), size, apply.quantity)
         return glued(name, deeper(argument, 2), None)

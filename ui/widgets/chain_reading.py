@@ -16,6 +16,7 @@ MOST_BRANCHES = 6
 """Of more branches than these the first are shown, and the others counted."""
 _PARAMETERS = {
     "weight": "weight", "new_weight": "weight", "step": "weight", "mean_step": "weight",
+    "decay_step": "weight",
     "bias": "bias", "new_bias": "bias", "bias_step": "bias", "mean_bias_step": "bias",
 }  # fmt: skip
 

@@ -1,12 +1,6 @@
-from bpsim.quantity import Quantity
+from bpsim.quantity import KINDS, Quantity
 from ui.formula.colors import role_of
 from ui.theme import load_theme
-
-KINDS = (
-    "input", "target", "z", "a", "slope", "error_part", "error", "downhill", "back_sum", "delta", "step",
-    "bias_step", "mean_step", "mean_bias_step", "weight", "bias", "new_weight", "new_bias", "learning_rate",
-)  # fmt: skip
-
 
 def test_every_kind_of_number_has_a_colour_of_its_own_in_the_theme() -> None:
     roles = {kind: role_of(Quantity(kind, 1, 0)) for kind in KINDS}
