@@ -132,26 +132,30 @@ def lens(
     )
 
 
-def verdict(shown: Lens, write: Callable[[float], str]) -> str:
-    """Return a sentence on whether the step is too small, too large, or neither; `write` writes a number."""
+def verdict(shown: Lens, write: Callable[[float], str], error: str = "E") -> str:
+    """Return a sentence on whether the step is too small, too large, or neither.
+
+    `write` writes a number, `error` is the letter of the error.
+    """
     if abs(shown.slope) <= LEVEL * max(shown.error, LEVEL):
-        return "The tangent is level: this weight makes no difference to E here, so it does not move."
+        return f"The tangent is level: this weight makes no difference to {error} here, so it does not move."
     if shown.step == 0:
         return "Biases are not updated, so η takes no step."
     before, after = write(shown.error), write(shown.landing_error)
     if not shown.landing_error < shown.error:
-        return f"The step is too large: it jumps over the valley, and E rises from {before} to {after}."
+        return f"The step is too large: it jumps over the valley, and {error} rises from {before} to {after}."
+    fall = f"from {before} to {after}"
+    if before == after:
+        fall = f"by {write(shown.error - shown.landing_error)} from {before}"
     lowest, least = shown.lowest
     gain = (shown.error - shown.landing_error) / (shown.error - min(least, shown.landing_error))
     if (lowest - shown.landing) * shown.slope > 0 and gain < 1:
-        return f"The step goes beyond the lowest point, but E still falls from {before} to {after}."
+        return f"The step goes beyond the lowest point, but {error} still falls {fall}."
     share = f"{100 * gain:.2g} %" if gain < 1 else "all"
+    could = f"{share} of what this weight alone could gain in sight."
     if gain < SHORT:
-        return (
-            f"A short step: E falls from {before} to {after}, {share} of what this weight alone could gain "
-            "in sight."
-        )
-    return f"E falls from {before} to {after}: {share} of what this weight alone could gain in sight."
+        return f"A short step: {error} falls {fall}, {could}"
+    return f"{error} falls {fall}: {could}"
 
 
 # -- inside ------------------------------------------------------------------------------------------------

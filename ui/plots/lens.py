@@ -1,0 +1,215 @@
+"""The η lens: the error over one weight, its tangent, and the step that η takes."""
+
+from math import isfinite
+
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from bpsim.lens import Lens, verdict
+from ui.fonts import SMALL_SIZE, text_font
+from ui.icons import icon
+from ui.numbers import NumberFormat
+from ui.plots.lens_chart import LensChart, Letters
+from ui.plots.saving import Figure, Table
+from ui.theme import Theme, load_theme
+from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.save_plot import SavePlotButton
+from ui.widgets.segments import Segments
+
+MEAN, INSTANCE = "mean", "instance"
+_NARROWEST, _WIDEST = 2.0**-6, 2.0**10  # how far the curve reaches at the closest and widest look
+
+
+class LensPlot(QWidget):
+    """Shows a lens, or a sentence where there is none.
+
+    The wheel, + and − change how far the curve reaches. With the focus in the plot ↑ ↓ move along the curve.
+    `asked` tells that another curve is wanted: mean or instance, or another span.
+    """
+
+    asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme | None = None,
+        number_format: NumberFormat | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme or load_theme("light")
+        self._format = number_format or NumberFormat()
+        self._heading = ""
+        self._pointed: int | None = None
+        self.span: float | None = None
+        """How far the curve is to reach to both sides; None: as far as the step and some more."""
+        self.chart = LensChart(self._theme, self._format, self)
+        self.errors = Segments([(MEAN, "all instances"), (INSTANCE, "this instance")])
+        self.fit_button = QToolButton()
+        self.save_button = SavePlotButton("η lens", self.figure)
+        self._readout, self._sentence, self._nothing = ElidedLabel(), quiet_label(), quiet_label()
+        self._stack = QStackedLayout()
+        self._build()
+
+        self.errors.chosen.connect(lambda _name: self.asked.emit())
+        self.fit_button.clicked.connect(self._fit)
+        self.chart.pointed.connect(self.point_at)
+        self.chart.zoomed.connect(self.zoom)
+
+    def _build(self) -> None:
+        self.setAccessibleName("η lens")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.errors.button(MEAN).setToolTip("The error as the mean over the training instances")
+        self.errors.button(INSTANCE).setToolTip(
+            "The error of the present instance, with the weights before its update"
+        )
+        self.fit_button.setIcon(icon("fit"))
+        self.fit_button.setAutoRaise(True)
+        self.fit_button.setToolTip("As far as the step reaches")
+        self.fit_button.setAccessibleName("Show as far as the step reaches")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        header.addWidget(self.errors)
+        header.addStretch(1)
+        for button in (self.fit_button, self.save_button):
+            button.setFont(text_font(SMALL_SIZE))
+            header.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 2, 8, 6)
+        column.setSpacing(4)
+        column.addLayout(header)
+        column.addWidget(self._readout)
+        column.addLayout(self._stack, 1)
+        column.addWidget(self._sentence)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self.chart)
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    @property
+    def lens(self) -> Lens | None:
+        """What is shown."""
+        return self.chart.lens
+
+    @property
+    def title(self) -> str:
+        """What the curve is, and what it is computed from."""
+        return self._heading
+
+    @property
+    def sentence(self) -> str:
+        """What the step does."""
+        lens, write, letters = self.lens, self._format.finer(), self.chart.letters
+        if lens is None:
+            return ""
+        return f"{letters.step} = {write.signed(lens.step)}. {verdict(lens, write.text, letters.error)}"
+
+    def set_lens(self, lens: Lens, letters: Letters, heading: str) -> None:
+        """Show another lens; `heading` says what it is computed from."""
+        self._heading = f"{letters.error} over {letters.weight} · {heading}"
+        if self.lens is None or self.lens.parameter != lens.parameter:
+            self._pointed = None
+        self.chart.set_lens(lens, letters)
+        self._stack.setCurrentWidget(self.chart)
+        self._show()
+
+    def set_problem(self, problem: str) -> None:
+        """Say why there is no lens, in place of it."""
+        self._heading, self._pointed = "", None
+        self.chart.set_lens(None)
+        self._nothing.setText(problem)
+        self._stack.setCurrentWidget(self._nothing)
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.chart.set_theme(theme)
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        self._format = number_format
+        self.chart.set_number_format(number_format)
+        self._show()
+
+    def point_at(self, index: int | None) -> None:
+        """Read a point of the curve; None reads none."""
+        if index != self._pointed:
+            self._pointed = index
+            self._show()
+
+    def zoom(self, notches: float) -> None:
+        """Look closer, by a notch of the wheel to half as far; or less close."""
+        if self.lens is not None:
+            reach = float(self.lens.values[-1]) - self.lens.value
+            self.span = min(max(reach * 0.5**notches, _NARROWEST), _WIDEST)
+            self.asked.emit()
+
+    def _fit(self) -> None:
+        self.span = None
+        self.asked.emit()
+
+    def _show(self) -> None:
+        lens = self.lens
+        if lens is not None and self._pointed is not None:
+            self._pointed = min(self._pointed, len(lens.values) - 1)
+        self.chart.point_at(self._pointed)
+        text = self.title if self._pointed is None else self.reading(self._pointed)
+        self._readout.setText(text)
+        self._sentence.setText(self.sentence)
+        self._sentence.setVisible(lens is not None)
+        parts = (text, self.sentence) if lens is not None else (self._nothing.text(),)
+        self.setAccessibleDescription(" ".join(parts))
+
+    def reading(self, index: int) -> str:
+        """Return in words what the plot shows at a point of the curve."""
+        lens, text = self.lens, self._format.finer().text
+        assert lens is not None
+        value, error = float(lens.values[index]), float(lens.errors[index])
+        where = " (now)" if value == lens.value else ""
+        weight, _, letter = self.chart.letters
+        told = text(error) if isfinite(error) else "too large to compute"
+        return f"{weight} = {text(value)}{where} · {letter} = {told} · tangent {text(lens.tangent(value))}"
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def figure(self) -> Figure | None:
+        """Return what a file shows of the plot, None while there is nothing."""
+        lens, color = self.lens, self._theme.color
+        if lens is None:
+            return None
+        falls = lens.landing_error < lens.error or lens.step == 0
+        legend = [
+            (self.chart.letters.error, QPen(color("accent"), 2)),
+            ("tangent", QPen(color("text_quiet"), 1.5, Qt.PenStyle.DashLine)),
+            ("step", QPen(color("right" if falls else "wrong"), 2)),
+        ]
+        size = QSizeF(self.chart.size())
+        return Figure(
+            "lens", self.title, size, self.chart.paint, self._table, self._theme, legend, self.sentence
+        )
+
+    def _table(self) -> Table:
+        lens = self.lens
+        assert lens is not None
+        weight, step, error = self.chart.letters
+        now = (f"{weight} now", f"{error} now", "slope", step, f"{error} after the step")
+        tangent = [lens.tangent(value) for value in lens.values.tolist()]
+        single = ([lens.value], [lens.error], [lens.slope], [lens.step], [lens.landing_error])
+        return Table((weight, error, "tangent", *now), (lens.values, lens.errors, tangent, *single))
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+        zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+        lens = self.lens
+        if lens is not None and event.key() in moves:
+            now = int(abs(lens.values - lens.value).argmin())
+            here = self._pointed if self._pointed is not None else now
+            self.point_at(max(0, min(len(lens.values) - 1, here + moves[Qt.Key(event.key())])))
+        elif event.key() in zooms and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.zoom(zooms[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)

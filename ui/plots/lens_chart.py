@@ -1,0 +1,268 @@
+"""The drawing of the η lens: curve, tangent, and the step from where the weight stands to where it lands."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from bpsim.lens import Lens
+from ui.fonts import SMALL_SIZE, text_font
+from ui.numbers import MOST_DIGITS, NumberFormat
+from ui.plots.ticks import round_ticks
+from ui.theme import Theme
+
+_TEXT_SIZE = SMALL_SIZE - 1
+_TOP, _RIGHT, _GAP = 16.0, 10.0, 6.0
+_LEVEL_PIXELS, _TICK_PIXELS = 28, 70
+_DOT, _HEAD = 4.5, 7.0
+_ABOVE = 3.0  # how much more of the curve is shown than what the step is about, in heights of that
+_NOTCH = 120  # of a wheel
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Letters(NamedTuple):
+    """How the weight, its step and the error are written."""
+
+    weight: str = "θ"
+    step: str = "Δθ"
+    error: str = "E"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Which θ and which E are in sight, and in which box."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    box: QRectF
+
+    def point(self, value: float, error: float) -> QPointF:
+        """Return where a pair of θ and E is drawn; what is far outside stays countable."""
+        x = (value - self.left) / (self.right - self.left)
+        y = min(max((error - self.bottom) / (self.top - self.bottom), -50.0), 50.0)
+        return QPointF(self.box.left() + x * self.box.width(), self.box.bottom() - y * self.box.height())
+
+    def value_at(self, x: float) -> float:
+        """Return the θ at a place."""
+        return self.left + (x - self.box.left()) / self.box.width() * (self.right - self.left)
+
+
+def frame_of(lens: Lens, box: QRectF) -> Frame:
+    """Return a frame for the whole curve in width; in height for the step and what lies around it."""
+    _, least = lens.lowest
+    finite = lens.errors[np.isfinite(lens.errors)]
+    about = [lens.error, min(least, lens.error), float(finite.min())]
+    high = max(about) + _ABOVE * (max(about) - min(about))
+    if np.isfinite(lens.landing_error):
+        high = max(high, min(lens.landing_error, high + 2 * (max(about) - min(about))))
+    high = max(min(high, float(finite.max())), *about)
+    low, room = min(about), high - min(about)
+    room = room if room > 1e-9 * max(abs(high), 1e-300) else max(abs(high), 1e-6)
+    return Frame(
+        float(lens.values[0]),
+        float(lens.values[-1]),
+        low - 0.06 * room,
+        max(high, low + room) + 0.1 * room,
+        box,
+    )
+
+
+class LensChart(QWidget):
+    """Draws a lens.
+
+    `pointed(index)` tells which point of the curve the mouse is at, None where it is at none;
+    `zoomed(notches)` that the wheel was turned.
+    """
+
+    pointed = Signal(object)
+    zoomed = Signal(float)
+
+    def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._format = theme, number_format
+        self.lens: Lens | None = None
+        self.letters = Letters()
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
+        self.setFont(text_font(_TEXT_SIZE))
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def set_lens(self, lens: Lens | None, letters: Letters = Letters()) -> None:  # noqa: B008  # it is frozen
+        self.lens, self.letters = lens, letters
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        self._format = number_format
+        self.update()
+
+    def point_at(self, index: int | None) -> None:
+        """Put the crosshair on a point of the curve, None takes it away."""
+        self._pointed = index
+        self.update()
+
+    def frame(self, lens: Lens, box: QRectF | None = None) -> Frame:
+        """Return the frame in which a lens is drawn."""
+        whole = QRectF(self.rect()) if box is None else box
+        metrics = QFontMetricsF(self.font())
+        below = 2 * metrics.height() + _GAP
+        rough = frame_of(lens, whole.adjusted(40, _TOP, -_RIGHT, -below))
+        width = max((metrics.horizontalAdvance(text) for _, text in self._levels(rough)), default=0.0)
+        return frame_of(lens, whole.adjusted(width + _GAP, _TOP, -_RIGHT, -below))
+
+    def _levels(self, frame: Frame) -> list[tuple[float, str]]:
+        most = max(2, int(frame.box.height() / _LEVEL_PIXELS))
+        return self._written(round_ticks(frame.bottom, frame.top, most))
+
+    def _written(self, ticks: list[float]) -> list[tuple[float, str]]:
+        """Return numbers with their texts, which have as many digits as tell them apart."""
+        form = self._format
+        texts = [form.given(float(f"{tick:.6g}")) for tick in ticks]
+        while len(set(texts)) < len(texts) and form.digits < MOST_DIGITS:
+            form = form.finer(1)
+            texts = [form.text(tick) for tick in ticks]
+        return list(zip(ticks, texts, strict=True))
+
+    # -- painting ----------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the lens into a box, without its background."""
+        if self.lens is None:
+            return
+        lens, frame = self.lens, self.frame(self.lens, box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        self._paint_axes(painter, box, frame)
+        painter.save()
+        painter.setClipRect(frame.box)
+        self._paint_tangent(painter, frame, lens)
+        painter.setPen(QPen(self._theme.color("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(_curve(frame, lens))
+        self._paint_crosshair(painter, frame, lens)
+        painter.restore()
+        self._paint_step(painter, frame, lens)
+
+    def _paint_axes(self, painter: QPainter, box: QRectF, frame: Frame) -> None:
+        area, metrics = frame.box, QFontMetricsF(self.font())
+        for level, text in self._levels(frame):
+            y = round(frame.point(frame.left, level).y()) + 0.5
+            painter.setPen(QPen(self._theme.color("line"), 1))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(self._theme.color("text_quiet"))
+            painter.drawText(
+                QRectF(box.left(), y - 10, area.left() - _GAP - box.left(), 20), _RIGHT_MIDDLE, text
+            )
+        most = max(2, int(area.width() / _TICK_PIXELS))
+        for tick, text in self._written(round_ticks(frame.left, frame.right, most)):
+            x = frame.point(tick, frame.bottom).x()
+            painter.drawText(QRectF(x - 40, area.bottom() + 3, 80, metrics.height()), _CENTER, text)
+        below = QRectF(area.left(), area.bottom() + 2 + metrics.height(), area.width(), metrics.height())
+        painter.drawText(below, _CENTER, self.letters.weight)
+        painter.drawText(
+            QRectF(box.left(), box.top(), area.left() - _GAP - box.left(), 14), _RIGHT_MIDDLE, "E"
+        )
+
+    def _paint_tangent(self, painter: QPainter, frame: Frame, lens: Lens) -> None:
+        painter.setPen(QPen(self._theme.color("text_quiet"), 1.5, Qt.PenStyle.DashLine))
+        ends = (frame.left, frame.right)
+        painter.drawLine(
+            *(frame.point(end, _near(lens.tangent(end), frame)) for end in _inside(lens, frame, ends))
+        )
+
+    def _paint_step(self, painter: QPainter, frame: Frame, lens: Lens) -> None:
+        theme = self._theme
+        here = frame.point(lens.value, lens.error)
+        landing = frame.point(
+            lens.landing, lens.landing_error if np.isfinite(lens.landing_error) else frame.top
+        )
+        landing.setX(min(max(landing.x(), frame.box.left()), frame.box.right()))
+        landing.setY(min(max(landing.y(), frame.box.top()), frame.box.bottom()))
+        falls = lens.landing_error < lens.error
+        color = theme.color("right" if falls or lens.step == 0 else "wrong")
+        if lens.step != 0:
+            painter.setPen(QPen(color, 1.2, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(landing.x(), here.y()), landing)
+            painter.setPen(QPen(color, 2))
+            tip = QPointF(landing.x(), here.y())
+            painter.drawLine(here, tip)
+            painter.setBrush(color)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(_head(here, tip))
+            painter.setPen(QPen(color, 2))
+            painter.setBrush(theme.color("canvas"))
+            painter.drawEllipse(landing, _DOT, _DOT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawEllipse(here, _DOT, _DOT)
+
+    def _paint_crosshair(self, painter: QPainter, frame: Frame, lens: Lens) -> None:
+        if self._pointed is None or self._pointed >= len(lens.values):
+            return
+        value, error = float(lens.values[self._pointed]), float(lens.errors[self._pointed])
+        x = frame.point(value, frame.bottom).x()
+        painter.setPen(QPen(self._theme.color("text_quiet"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, frame.box.top()), QPointF(x, frame.box.bottom()))
+        if np.isfinite(error):
+            painter.setPen(QPen(self._theme.color("text"), 1.5))
+            painter.setBrush(self._theme.color("canvas"))
+            painter.drawEllipse(frame.point(value, error), _DOT, _DOT)
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(140, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paint(QPainter(self), QRectF(self.rect()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.lens is not None:
+            value = self.frame(self.lens).value_at(event.position().x())
+            self.pointed.emit(int(np.argmin(np.abs(self.lens.values - value))))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoomed.emit(event.angleDelta().y() / _NOTCH)
+        event.accept()
+
+
+def _curve(frame: Frame, lens: Lens) -> QPolygonF:
+    pairs = zip(lens.values.tolist(), lens.errors.tolist(), strict=True)
+    return QPolygonF([frame.point(value, error) for value, error in pairs if np.isfinite(error)])
+
+
+def _inside(lens: Lens, frame: Frame, ends: tuple[float, float]) -> tuple[float, float]:
+    """Return between which θ the tangent is in sight."""
+    if lens.slope == 0:
+        return ends
+    reached = sorted(lens.value + (level - lens.error) / lens.slope for level in (frame.bottom, frame.top))
+    return max(ends[0], reached[0]), min(ends[1], reached[1])
+
+
+def _near(error: float, frame: Frame) -> float:
+    return min(max(error, frame.bottom), frame.top)
+
+
+def _head(start: QPointF, tip: QPointF) -> QPolygonF:
+    """Return the head of the arrow; a very short arrow has a small one."""
+    length = min(_HEAD, abs(tip.x() - start.x()))
+    back = tip.x() - length if tip.x() > start.x() else tip.x() + length
+    half = 0.5 * length
+    return QPolygonF([tip, QPointF(back, tip.y() - half), QPointF(back, tip.y() + half)])
