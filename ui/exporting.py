@@ -52,7 +52,7 @@ def write_solution(moment: Moment, view: ViewState, path: str) -> None:
     assert trace is not None
     kind = Path(path).suffix.lower()
     if kind == ".csv":
-        atomic_write(path, numbers_to_csv(trace).encode())
+        atomic_write(path, numbers_to_csv(trace, view.notation).encode())
         return
     writers = {".md": to_markdown, ".tex": to_latex, ".html": to_html, ".pdf": to_markdown}
     if kind not in writers:

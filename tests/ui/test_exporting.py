@@ -34,7 +34,7 @@ def choosing(path: Path, qtbot: QtBot) -> None:
         (".tex", b"\\documentclass"),
         (".html", b"<!DOCTYPE html>"),
         (".pdf", b"%PDF-"),
-        (".csv", b"kind,layer,node,source,value"),
+        (".csv", b"kind,symbol,layer,node,source,value"),
     ],
 )
 def test_every_form_is_written(qapp: QApplication, tmp_path: Path, ending: str, begins: bytes) -> None:
