@@ -53,7 +53,8 @@ def test_title_and_sentence_say_what_is_seen(plot: LensPlot) -> None:
     show(plot, parabola(-1.0))
     assert plot.title == plot._readout.text() == f"E over θ¹₁₂ · {HEADING}"
     assert plot._sentence.text() == (
-        "Δθ¹₁₂ = −1.00000. E falls from 4.00000 to 1.00000: 75 % of what this weight alone could gain in sight."
+        "Δθ¹₁₂ = −1.00000. E falls from 4.00000 to 1.00000: 75 % of what this weight alone could gain "
+        "in sight."
     )
     assert plot.accessibleDescription() == f"{plot.title} {plot.sentence}"
     plot.set_lens(parabola(-5.0), Letters("w", "Δw", "C"), HEADING)
