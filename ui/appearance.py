@@ -43,6 +43,7 @@ _PALETTE = (
 # The small signs inside of controls, which a style sheet takes from files only: name, colour, path (16 x 16).
 _GLYPHS = (
     ("chevron-down", "text_quiet", "M4 6.5 8 10.5 12 6.5"),
+    ("chevron-down-on", "on_accent", "M4 6.5 8 10.5 12 6.5"),
     ("chevron-up", "text_quiet", "M4 9.5 8 5.5 12 9.5"),
     ("chevron-right", "text_quiet", "M6.5 4 10.5 8 6.5 12"),
     ("cross", "text_quiet", "M4.5 4.5 11.5 11.5M11.5 4.5 4.5 11.5"),

@@ -1,5 +1,6 @@
 """What a run is called, how its criteria stand and why it ended, in words."""
 
+from bpsim.running import Progress
 from bpsim.simulation import Simulation
 from bpsim.stopping import Reading
 from ui.numbers import NumberFormat
@@ -29,15 +30,23 @@ def reading_text(reading: Reading, numbers: NumberFormat) -> str:
     return f"{reading.present:.0f} of {limit:g} seconds"
 
 
-def ended_text(reading: Reading, numbers: NumberFormat) -> str:
-    """Return why a run ended, as a sentence."""
+def progress_text(progress: Progress, numbers: NumberFormat) -> str:
+    """Return how a run stands: how fast it is, and each of its criteria with its present value."""
+    rate = f"{progress.rate:,.0f} instances a second".replace(",", "\u202f")
+    return "  ·  ".join([rate, *(reading_text(reading, numbers) for reading in progress.readings)])
+
+
+def ended_text(reading: Reading | None, numbers: NumberFormat) -> str:
+    """Return why a run ended, as a sentence; None means that the learner has paused it."""
+    if reading is None:
+        return "Paused."
     present = "" if reading.present is None else numbers.text(reading.present)
     limit = numbers.text(reading.limit)
     match reading.name:
         case "epochs":
-            return f"Trained: the {reading.limit:,.0f} epochs of this run are done."
+            return f"Stopped: the {reading.limit:.0f} epochs of this run are done."
         case "error_below":
-            return f"Trained: the mean E of an epoch, {present}, is below {limit}."
+            return f"Stopped: the mean E of the last epoch, {present}, is below {limit}."
         case "patience":
             return f"Stopped: for {reading.limit:.0f} epochs E has not become lower."
         case "gradient_below":

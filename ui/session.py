@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,8 +22,7 @@ from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.steps import Plan
 from ui.commands import EditCommand
-from ui.numbers import NumberFormat
-from ui.run_words import ended_text, run_text
+from ui.run_words import run_text
 from ui.work import Work
 
 SLICE_SECONDS = 0.010
@@ -70,7 +69,7 @@ class ViewState:
     show_z: bool = False
     show_marks: bool = True
     show_fields: bool = False
-    plane: Plane = Plane()
+    plane: Plane = field(default_factory=Plane)
     digits: int = 3
     decimal_separator: str = "."
 
@@ -100,6 +99,7 @@ class Session(QObject):
     noticed = Signal(object)
     running_changed = Signal(bool)
     interrupted = Signal()
+    run_ended = Signal(object)
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -316,8 +316,8 @@ class Session(QObject):
         self._last_progress = portions[-1]
         self._announce()
 
-    def end_run(self, remark: str = "") -> None:
-        """End the run: it becomes one undo step. `remark` is said where there is nothing else to say."""
+    def end_run(self) -> None:
+        """End the run, which becomes one undo step; `run_ended` hands on its last portion."""
         before, run, last = self._before_run, self._work, self._last_progress
         self._before_run = self._last_progress = None
         assert before is not None
@@ -330,10 +330,7 @@ class Session(QObject):
         self.running_changed.emit(False)
         if last is not None and last.divergence is not None:
             self._say_diverged(last.divergence)
-        elif last is not None and last.ended is not None:
-            self.notice(ended_text(last.ended, NumberFormat(self._view.digits, self._view.decimal_separator)))
-        elif remark:
-            self.notice(remark)
+        self.run_ended.emit(last)
 
     def undo(self) -> None:
         """Undo the last edit or run; a run under way ends first."""

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from ui.numbers import NumberFormat
+from bpsim.running import Progress
+from ui.run_words import ended_text, progress_text
 from ui.session import Session
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.panel import number_format
 
 
 class Status(QStatusBar):
@@ -14,21 +17,39 @@ class Status(QStatusBar):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._place, self._file = QLabel(), QLabel()
+        self._place, self._run, self._file = QLabel(), ElidedLabel(), QLabel()
         self._place.setObjectName("status_place")
         self._file.setObjectName("status_file")
-        self.addWidget(self._place, 1)
+        self._run.setObjectName("status_run")
+        self.addWidget(self._place)
+        self.addWidget(self._run, 1)
         self.addPermanentWidget(self._file)
         self.setSizeGripEnabled(False)
         self._show_place()
         self._show_file()
         session.moment_changed.connect(self._show_place)
         session.view_changed.connect(self._show_place)
+        session.run_ended.connect(self._show_ended)
         session.path_changed.connect(self._show_file)
         session.undo_stack.cleanChanged.connect(self._show_file)
 
+    def show_run(self, progress: Progress, remark: str) -> None:
+        """Say how the run under way stands."""
+        text = progress_text(progress, number_format(self._session.view))
+        self._say_of_run(f"{remark}  ·  {text}" if remark else text)
+
+    def _show_ended(self, progress: Progress | None) -> None:
+        if progress is not None and progress.divergence is None:
+            self._say_of_run(ended_text(progress.ended, number_format(self._session.view)))
+
+    def _say_of_run(self, text: str) -> None:
+        self._run.setText(f"·  {text}" if text else "")
+        self._run.setAccessibleName(text)
+
     def _show_place(self) -> None:
         self._place.setText(place_text(self._session))
+        if not self._session.running:
+            self._say_of_run("")
 
     def _show_file(self) -> None:
         path = self._session.path
@@ -43,7 +64,7 @@ def place_text(session: Session) -> str:
     moment, series = session.moment, session.series
     if series is None:
         return "Network and data do not fit each other"
-    numbers = NumberFormat(session.view.digits, session.view.decimal_separator)
+    numbers = number_format(session.view)
     epoch, row = moment.position.epoch, moment.position.instance
     parts = [f"epoch {epoch + 1}", f"instance {row + 1} of {len(moment.dataset)}"]
     if moment.trace is not None and moment.knows("error"):

@@ -50,6 +50,11 @@ class Trainer(QObject):
         """Epochs a second of the next run, None for full speed."""
         return self._pace
 
+    @property
+    def remark(self) -> str:
+        """Why runs are slower than they could be, "" where they are not."""
+        return COMPILER.failure or ""
+
     def set_pace(self, pace: float | None) -> None:
         """Run at another pace; a run under way goes on at the new one."""
         running = self._session.running
@@ -110,6 +115,6 @@ class Trainer(QObject):
             self._thread.join()
             self._thread = None
             self._timer.stop()
-            self._session.end_run(COMPILER.failure or "")
+            self._session.end_run()
             if self._failure is not None:
                 raise self._failure
