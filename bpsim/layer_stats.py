@@ -11,6 +11,7 @@ it is seen by layer, and saturated nodes are a cause.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from bpsim.arrays import Array, Mask
 from bpsim.datasets import Dataset
+from bpsim.moment import Moment
 from bpsim.naming import listed
 from bpsim.network import Network
 from bpsim.notation import Notation
@@ -126,6 +128,19 @@ def layer_stats(network: Network, dataset: Dataset, settings: Settings, rows: Se
         (None, *(float(share.mean()) for share in dead)),
         tuple(sorted(marks, key=lambda mark: (mark.layer, mark.node))),
     )
+
+
+@lru_cache(maxsize=2)
+def stats_of(moment: Moment) -> LayerStats:
+    """Return the statistics of the training instances with the weights and the η of a moment.
+
+    Raises
+    ------
+    MisfitError
+        If network and data do not fit.
+    """
+    settings = moment.settings.at_epoch(moment.position.epoch)
+    return layer_stats(moment.network, moment.dataset, settings, moment.split.train)
 
 
 def sample(rows: Sequence[int], network: Network) -> NDArray[np.intp]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bpsim.layer_stats import LayerStats, layer_stats
+from bpsim.layer_stats import stats_of
 from bpsim.moment import Moment
 from bpsim.notation import NOTATIONS
 from ui.appearance import Appearance
@@ -44,12 +44,6 @@ class LayersView(QWidget):
             self.plot.set_stats(None, f"Nothing can be trained. {moment.misfit}")
         else:
             self.plot.set_stats(stats_of(moment))
-
-
-def stats_of(moment: Moment) -> LayerStats:
-    """Return the statistics of the training instances with the weights of a moment."""
-    settings = moment.settings.at_epoch(moment.position.epoch)
-    return layer_stats(moment.network, moment.dataset, settings, moment.split.train)
 
 
 def _same(new: Moment, old: Moment) -> bool:

@@ -10,6 +10,7 @@ from ui.canvas.column import ColumnItem
 from ui.canvas.flow import FlowItem
 from ui.canvas.heads import HeadsItem
 from ui.canvas.items import EdgesItem, LabelsItem, PictureItem
+from ui.canvas.marks import MarksItem
 from ui.canvas.picture import Picture
 from ui.canvas.preview import PreviewItem
 
@@ -25,10 +26,11 @@ class NetworkScene(QGraphicsScene):
         self._edges: list[EdgesItem] = []
         self._columns: list[ColumnItem] = []
         self._labels = LabelsItem()
+        self.marks = MarksItem()
         self.heads = HeadsItem()
         self.flow = FlowItem(self)
         self.preview = PreviewItem()
-        for item in (self._labels, self.heads, self.flow, self.preview):
+        for item in (self._labels, self.marks, self.heads, self.flow, self.preview):
             self.addItem(item)
 
     def show_picture(self, picture: Picture) -> None:
@@ -37,7 +39,8 @@ class NetworkScene(QGraphicsScene):
         self._resize(self._columns, layers, ColumnItem)
         self._resize(self._edges, layers - 1, EdgesItem)
         self.setSceneRect(QRectF(0, 0, picture.layout.width, picture.layout.height))
-        for item in (*self._edges, *self._columns, self._labels, self.heads, self.flow, self.preview):
+        over = (self._labels, self.marks, self.heads, self.flow, self.preview)
+        for item in (*self._edges, *self._columns, *over):
             item.show_picture(picture)
 
     def _resize(self, items: list[T], count: int, make: Callable[[int], T]) -> None:

@@ -20,6 +20,7 @@ from ui.canvas.editor import Edited, NumberEditor, edited_at, edited_in
 from ui.canvas.heads import head_box
 from ui.canvas.keys import Keyboard
 from ui.canvas.layout import largest_zoom
+from ui.canvas.marks import Marks
 from ui.canvas.menus import activation_menu, context_menu
 from ui.canvas.picture import Picture, Target
 from ui.canvas.pointing import quantity_at
@@ -63,6 +64,7 @@ class Surface(QGraphicsView):
         self._composer = Composer()
         self._keyboard = Keyboard(session, self.edit_selected)
         self._scene = NetworkScene(self)
+        self._marks = Marks(self, self._scene.marks, session)
         self._set_up()
         self.refresh()
         self._describe_selection()
@@ -376,7 +378,8 @@ class Surface(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self.mapToScene(event.pos())
-            text = tips.describe(self._picture, self._target_at((place.x(), place.y())))
+            target = self._target_at((place.x(), place.y()))
+            text = self._marks.tip(tips.describe(self._picture, target), target, place.x(), place.y())
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
