@@ -27,9 +27,7 @@ def given(pen: Pen, q: Quantity) -> Formula:
     settings, count = pen.trace.settings, pen.trace.memory.count
     if q.kind == "learning_rate" and settings.schedule != "constant":
         how = SCHEDULES[settings.schedule]
-        pen.note(
-            f"It changes from epoch to epoch: {how.label}, {how.formula} with k = {settings.schedule_epochs}."
-        )
+        pen.note(f"It changes from epoch to epoch: {how.label} (k = {settings.schedule_epochs}).")
     if q.kind in OF_MEMORY and not count:
         pen.note("There has been no update yet, so it is 0.")
     if pen.style == "rule":

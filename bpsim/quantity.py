@@ -145,7 +145,9 @@ _LOOK_UP: dict[str, Look] = {
 
 KINDS = tuple(_LOOK_UP)
 """Every kind of quantity."""
-OF_MEMORY = frozenset({"old_velocity", "velocity", "old_average", "average", "old_square", "square"})
+REMEMBERED = {"v": "velocity", "m": "average", "s": "square"}
+"""The kinds that an optimizer remembers, after the update, by their letters in `OPTIMIZERS`."""
+OF_MEMORY = frozenset(REMEMBERED.values()) | {f"old_{kind}" for kind in REMEMBERED.values()}
 """The kinds that an optimizer remembers of each weight and bias."""
 OF_ALL = frozenset({"error", "learning_rate", "momentum", "l1", "l2", "penalty"})
 """The kinds that stand at no node."""

@@ -1,24 +1,25 @@
-"""The worked solution of one instance: every number of every phase with its rule, as a document.
+"""The worked solution of one instance: every number of every phase with its rule.
 
-One list of explanations is written in several ways (`to_markdown`, `to_latex`, `to_html`), each by a renderer
-of the formula tree, so the documents cannot differ in what they say.
+One list of explanations is written in several ways (`documents.py`, and as PDF by the window), each from the
+same formula trees, so the documents cannot differ in what they say.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bpsim.activations import ACTIVATIONS
 from bpsim.backprop import Trace
-from bpsim.explain import Explanation, explain, worked
-from bpsim.formula_latex import to_latex as formula_to_latex
-from bpsim.formula_mathml import to_mathml
-from bpsim.formula_text import to_text
+from bpsim.explain import Explanation, explain
+from bpsim.export.tables import Table, tables
+from bpsim.losses import LOSSES
+from bpsim.naming import listed
 from bpsim.narration import phase_explanation
 from bpsim.network import Network
-from bpsim.notation import NOTATIONS
-from bpsim.quantity import Quantity
+from bpsim.notation import NOTATIONS, Notation
+from bpsim.optimizers import OPTIMIZERS
+from bpsim.quantity import REMEMBERED, Quantity
 
 MOST_NODES = 48
 """Nodes up to which a solution is written: a longer one nobody reads; its numbers go to a table."""
@@ -28,7 +29,10 @@ Write = Callable[[float], str]
 
 @dataclass(frozen=True)
 class Section:
-    """One phase: its name, what it does, and where each of its numbers came from."""
+    """One phase: its name, what it does, and where each of its numbers came from.
+
+    A note stands at the first explanation that has it only.
+    """
 
     title: str
     text: str
@@ -42,8 +46,12 @@ class Solution:
     Parameters
     ----------
     title : str
+    setting : str
+        What network it is, and how it is trained, in a sentence.
     sections : tuple of Section
         One a phase.
+    tables : tuple of Table
+        All numbers at a glance.
     write : callable
         How a number is written.
     rounded : callable
@@ -51,7 +59,9 @@ class Solution:
     """
 
     title: str
+    setting: str
     sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
     write: Write
     rounded: Callable[[float], float]
 
@@ -62,8 +72,9 @@ def work_out(
     rounded: Callable[[float], float],
     notation: str = "lecture",
     title: str = "Worked solution",
+    earlier: Earlier | None = None,
 ) -> Solution:
-    """Return the worked solution of an instance.
+    """Return the worked solution of an instance; `earlier` are the earlier instances of its batch.
 
     Raises
     ------
@@ -76,76 +87,34 @@ def work_out(
             f"A worked solution is written for up to {MOST_NODES} nodes; this network has {nodes}. "
             "Its numbers can be written as a CSV table."
         )
+    way, said = NOTATIONS[notation], set[str]()
     sections = tuple(
         Section(
             phase.capitalize(),
-            phase_explanation(phase, NOTATIONS[notation]),
-            tuple(explain(trace, quantity, notation) for quantity in asked),
+            phase_explanation(phase, way),
+            tuple(_saying_once(explain(trace, quantity, way, earlier), said) for quantity in asked),
         )
         for phase, asked in _by_phase(trace)
     )
-    return Solution(title, sections, write, rounded)
+    return Solution(title, _setting(trace, way, write), sections, tables(trace, way), write, rounded)
 
 
-def to_markdown(solution: Solution) -> str:
-    """Return the solution as Markdown, formulas in plain Unicode."""
-    lines = [f"# {solution.title}", ""]
-    for number, section in enumerate(solution.sections, start=1):
-        lines += [f"## {number} {section.title}", "", section.text, ""]
-        for explanation in section.explanations:
-            lines += [f"**{explanation.title}**", ""]
-            lines += [
-                f"    {to_text(formula, solution.write)}" for formula in worked(explanation, solution.rounded)
-            ]
-            lines += ["", *(f"*{note}*" for note in explanation.notes), ""]
-    return "\n".join(lines).rstrip() + "\n"
+def _saying_once(explanation: Explanation, said: set[str]) -> Explanation:
+    """Return an explanation with those of its notes only that were not said before."""
+    new = tuple(note for note in explanation.notes if note not in said)
+    said.update(new)
+    return replace(explanation, notes=new)
 
 
-def to_latex(solution: Solution) -> str:
-    """Return the solution as a LaTeX document of its own."""
-    body = [f"\\title{{{_tex(solution.title)}}}\\date{{}}", "\\begin{document}", "\\maketitle"]
-    for section in solution.sections:
-        body += [f"\\section{{{section.title}}}", _tex(section.text)]
-        for explanation in section.explanations:
-            body += [f"\\paragraph{{{_tex(explanation.title)}}}", "\\begin{align*}"]
-            steps = [formula_to_latex(f, solution.write) for f in worked(explanation, solution.rounded)]
-            body += [" \\\\\n".join(f"  & {step}" for step in steps), "\\end{align*}"]
-            body += [f"\\emph{{{_tex(note)}}}" for note in explanation.notes]
-    return "\n".join([*_PREAMBLE, *body, "\\end{document}"]) + "\n"
-
-
-def to_html(solution: Solution) -> str:
-    """Return the solution as a page of its own, formulas in MathML."""
-    body = [f"<h1>{escape(solution.title)}</h1>"]
-    for number, section in enumerate(solution.sections, start=1):
-        body += [f"<h2>{number} {section.title}</h2>", f"<p>{escape(section.text)}</p>"]
-        for explanation in section.explanations:
-            body.append(f"<h3>{escape(explanation.title)}</h3>")
-            body += [f"<p>{to_mathml(f, solution.write)}</p>" for f in worked(explanation, solution.rounded)]
-            body += [f"<p><em>{escape(note)}</em></p>" for note in explanation.notes]
-    head = f'<meta charset="utf-8"><title>{escape(solution.title)}</title>'
-    top = f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>'
-    return "\n".join([top, *body, "</body>\n</html>"]) + "\n"
-
-
-_SIGNS = {
-    "θ": "\\theta", "δ": "\\delta", "Δ": "\\Delta", "η": "\\eta", "σ": "\\sigma", "Σ": "\\Sigma",
-    "∂": "\\partial", "ŷ": "\\hat y", "′": "'", "−": "-", "±": "\\pm", "·": "\\cdot",
-    "→": "\\to", "≥": "\\ge", "₀": "_0", "₁": "_1", "²": "^2",
-}  # fmt: skip
-"""What titles and words are written with that LaTeX knows as mathematics only."""
-
-_PREAMBLE = (
-    "\\documentclass{article}",
-    "\\usepackage[a4paper,margin=2cm]{geometry}",
-    "\\usepackage{amsmath}",
-    *(
-        f"\\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{\\ensuremath{{{tex}}}}}"
-        for sign, tex in _SIGNS.items()
-    ),
-    "\\setlength{\\parindent}{0pt}",
-    "\\allowdisplaybreaks",
-)
+def _setting(trace: Trace, notation: Notation, write: Write) -> str:
+    network, settings = trace.network, trace.settings
+    sizes = listed([str(size) for size in network.sizes])
+    functions = ", ".join(ACTIVATIONS[name].label for name in network.activations)
+    rate = f"{notation.letters['learning_rate']} = {write(settings.learning_rate)}"
+    return (
+        f"A network of {sizes} nodes ({functions}); error: {LOSSES[network.loss].label}; "
+        f"{OPTIMIZERS[settings.optimizer].label}, {rate}."
+    )
 
 
 def _by_phase(trace: Trace) -> Iterator[tuple[str, list[Quantity]]]:
@@ -161,22 +130,30 @@ def _by_phase(trace: Trace) -> Iterator[tuple[str, list[Quantity]]]:
         ],
     )
     yield "forward", [Quantity(kind, *node) for node in hidden_and_output for kind in ("z", "a")]
-    yield "error", [*(Quantity("error_part", last, k) for k in outputs), Quantity("error")]
+    penalty = [Quantity("penalty")] if trace.settings.decays else []
+    yield "error", [*(Quantity("error_part", last, k) for k in outputs), Quantity("error"), *penalty]
     yield "backward", [Quantity(kind, *node) for node in backwards for kind in ("slope", "delta")]
     yield "gradient", list(_parameters(network, backwards, "step", "bias_step"))
     if trace.closes_batch:
-        yield "update", list(_parameters(network, hidden_and_output, "new_weight", "new_bias"))
+        every = [*_before_the_new_parameters(trace), ("new_weight", "new_bias")]
+        yield "update", [q for kinds in every for q in _parameters(network, hidden_and_output, *kinds)]
 
 
-def _parameters(network: Network, nodes: list[tuple[int, int]], weight: str, bias: str) -> Iterator[Quantity]:
+def _before_the_new_parameters(trace: Trace) -> Iterator[tuple[str, str | None]]:
+    """Yield what an update computes for each weight and bias on the way: mean, decay, what is remembered."""
+    if trace.batch.count > 1:
+        yield "mean_step", "mean_bias_step"
+    if trace.settings.decays:
+        yield "decay_step", None
+    for letter in OPTIMIZERS[trace.settings.optimizer].letters:
+        yield REMEMBERED[letter], REMEMBERED[letter]
+
+
+def _parameters(
+    network: Network, nodes: list[tuple[int, int]], weight: str, bias: str | None
+) -> Iterator[Quantity]:
     for layer, node in nodes:
         for source in np.flatnonzero(network.masks[layer - 1][node]):
             yield Quantity(weight, layer, node, int(source))
-        yield Quantity(bias, layer, node)
-
-
-_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%_#$"})
-
-
-def _tex(text: str) -> str:
-    return text.translate(_SPECIAL)
+        if bias is not None:
+            yield Quantity(bias, layer, node)

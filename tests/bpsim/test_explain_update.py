@@ -162,9 +162,7 @@ def test_a_scheduled_rate_says_so() -> None:
     trace = backpropagate(START, [1.0], [0.0], settings.at_epoch(10))
     explanation = explain(trace, Quantity("learning_rate"))
     assert explanation.result == 0.25
-    assert explanation.notes == (
-        "It changes from epoch to epoch: halved every k epochs, η = η₀ · ½^⌊e / k⌋ with k = 10.",
-    )
+    assert explanation.notes == ("It changes from epoch to epoch: halved every k epochs (k = 10).",)
 
 
 # -- in every way of writing -----------------------------------------------

@@ -14,7 +14,7 @@ from bpsim.formula_text import to_text
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
 from bpsim.optimizers import OPTIMIZERS
-from bpsim.quantity import Earlier, Quantity, value_of
+from bpsim.quantity import REMEMBERED, Earlier, Quantity, value_of
 from bpsim.recording import State
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
@@ -45,11 +45,10 @@ def every_quantity(trace: Trace) -> Iterator[Quantity]:
 
 def _of_the_update(trace: Trace, of_nodes: list[str], of_weights: list[str]) -> Iterator[Quantity]:
     """Yield what belongs to optimizer and decay; add the kinds that are there for each node and weight."""
-    kinds = {"v": "velocity", "m": "average", "s": "square"}
     for letter in OPTIMIZERS[trace.settings.optimizer].letters:
-        now = [kinds[letter]] if trace.closes_batch else []
-        of_nodes += [f"old_{kinds[letter]}", *now]
-        of_weights += [f"old_{kinds[letter]}", *now]
+        now = [REMEMBERED[letter]] if trace.closes_batch else []
+        of_nodes += [f"old_{REMEMBERED[letter]}", *now]
+        of_weights += [f"old_{REMEMBERED[letter]}", *now]
     if trace.settings.decays:
         yield from (Quantity(kind) for kind in ("l1", "l2", "momentum", "penalty"))
         of_weights += ["decay_step"] if trace.closes_batch else []

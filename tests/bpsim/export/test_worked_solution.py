@@ -41,3 +41,14 @@ def test_a_network_that_is_too_large_is_refused_with_the_way_out() -> None:
     trace = backpropagate(Network.dense([30, 30, 1]), [0.0] * 30, [1.0])
     with pytest.raises(ValueError, match=r"up to 48 nodes; this network has 61\. .* CSV table"):
         work_out(trace, write, rounded)
+
+
+def test_the_update_says_what_the_optimizer_remembers_and_what_decay_takes() -> None:
+    project = bpsim.load_example("mazur")
+    settings = bpsim.Settings(optimizer="adam", l2=0.1, update_biases=False)
+    trace = backpropagate(project.network, project.dataset.inputs[0], project.dataset.targets[0], settings)
+    sections = {section.title: section for section in work_out(trace, write, rounded).sections}
+    kinds = [explanation.quantity.kind for explanation in sections["Update"].explanations]
+    assert list(dict.fromkeys(kinds)) == ["decay_step", "average", "square", "new_weight", "new_bias"]
+    assert len(kinds) == 8 + 3 * 12
+    assert sections["Error"].explanations[-1].title == "penalty"
