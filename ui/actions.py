@@ -92,6 +92,14 @@ COMMANDS = (
         checkable=True,
     ),
     Command(
+        "show_marks",
+        "&Mark nodes that do not learn",
+        (),
+        None,
+        "Mark nodes that are dead, saturated, or the twin of another",
+        checkable=True,
+    ),
+    Command(
         "notes",
         "About this &example",
         (),
@@ -128,8 +136,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
-            "fit", "zoom_in", "zoom_out", "show_z", SEPARATOR, ">theme", ">digits", ">separator", SEPARATOR,
-            ">panels",
+            "fit", "zoom_in", "zoom_out", SEPARATOR, "show_z", "show_marks", SEPARATOR, ">theme", ">digits",
+            ">separator", SEPARATOR, ">panels",
         ),
     ),
     ("&Help", ("keys", "notes", "about")),
