@@ -8,6 +8,7 @@ from bpsim.moment import Moment
 from bpsim.naming import FEW, all_of, layer_name, listed, nodes, whole_layer
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
+from bpsim.optimizers import OPTIMIZERS
 from bpsim.quantity import Quantity
 
 LECTURE = NOTATIONS["lecture"]
@@ -114,8 +115,10 @@ def _error(moment: Moment, notation: Notation) -> str:
         compared = f"every {notation.letters['output']} is compared with its {notation.letters['target']}"
     else:
         compared = f"{outputs[0]} to {outputs[-1]} are compared with their {notation.letters['target']}"
-    last = size > 1 and indices[-1] == size - 1
-    return compared + (f", and the errors add up to {notation.error_letter}" if last else "")
+    last = indices[-1] == size - 1
+    added = f", and the errors add up to {notation.error_letter}" if last and size > 1 else ""
+    penalty = "; the penalty of the weights stands beside it" if last and moment.settings.decays else ""
+    return compared + added + penalty
 
 
 def _backward(moment: Moment, notation: Notation) -> str:
@@ -157,8 +160,10 @@ def _gradient(moment: Moment, notation: Notation) -> str:
 def _update(moment: Moment, notation: Notation) -> str:
     stay = "" if moment.settings.update_biases else "; the biases stay as they are"
     epoch = f"; epoch {moment.position.epoch + 1} is complete" if _ends_epoch(moment) else ""
-    mean = _mean_of_batch(moment, notation)
-    return f"{_parameters(moment)} change at once{f',{mean}' if mean else ''}{stay}{epoch}"
+    mean, steps = _mean_of_batch(moment, notation), _steps_of_optimizer(moment, notation)
+    how = f",{steps or mean}" if steps or mean else ""
+    decay = "; weight decay pulls the weights towards 0" if moment.settings.decays else ""
+    return f"{_parameters(moment)} change at once{how}{decay}{stay}{epoch}"
 
 
 _SENTENCES: dict[str, Callable[[Moment, Notation], str]] = {
@@ -279,6 +284,15 @@ def _added_to_batch(moment: Moment) -> str:
 def _mean_of_batch(moment: Moment, notation: Notation) -> str:
     total = _batch_total(moment)
     return f" by the mean of the {notation.step_letter} of {total} instances" if total > 1 else ""
+
+
+def _steps_of_optimizer(moment: Moment, notation: Notation) -> str:
+    """Return by what the parameters change, where that is not Δθ itself."""
+    optimizer = OPTIMIZERS[moment.settings.optimizer]
+    if not optimizer.slots:
+        return ""
+    made_of = _mean_of_batch(moment, notation).removeprefix(" by") or f" the {notation.step_letter}"
+    return f" by the steps that {optimizer.label} makes of{made_of}"
 
 
 def _ends_epoch(moment: Moment) -> bool:

@@ -341,6 +341,43 @@ def test_batches() -> None:
     )
 
 
+def update_with(**settings: object) -> str:
+    simulation = demo(**settings)
+    for _ in range(2):
+        simulation.step("instance")
+    return describe(simulation.moment)
+
+
+def test_an_optimizer_makes_steps_of_the_changes() -> None:
+    assert update_with(optimizer="adam") == (
+        "Update: all weights and biases change at once, by the steps that Adam makes of the Δθ; "
+        "epoch 1 is complete"
+    )
+    assert update_with(optimizer="momentum", batch_size=2, l2=0.1, update_biases=False) == (
+        "Update: all weights change at once, by the steps that momentum makes of the mean of the Δθ of "
+        "2 instances; weight decay pulls the weights towards 0; the biases stay as they are; "
+        "epoch 1 is complete"
+    )
+
+
+def test_the_penalty_stands_beside_the_error() -> None:
+    sentences = told(demo(l1=0.1), "phase", "phase", "phase")
+    assert sentences[-1] == (
+        "Error: ŷ₁ and ŷ₂ are compared with y₁ and y₂, and the errors add up to E; "
+        "the penalty of the weights stands beside it"
+    )
+    one_output = Simulation(XOR.network, XOR.dataset, Settings(l1=0.1))
+    assert told(one_output, "phase", "phase", "phase")[-1] == (
+        "Error: ŷ₁ is compared with y₁; the penalty of the weights stands beside it"
+    )
+
+
+def test_an_epoch_trains_the_training_instances() -> None:
+    simulation = Simulation(XOR.network, XOR.dataset, Settings(test_share=0.5))
+    simulation.step("epoch")
+    assert describe(simulation.moment, "epoch") == "Epoch 1 is complete: both instances have been trained"
+
+
 def test_a_batch_that_is_made_larger_on_the_way_counts_what_it_will_have() -> None:
     network = Network.dense((2, 1), seed=0)
     simulation = Simulation(network, XOR.dataset, Settings(batch_size=1))
