@@ -16,9 +16,10 @@ _BETWEEN = {
 }
 
 
-def to_mathml(formula: Formula, write: Write) -> str:
-    """Return a formula as a `math` element, with all terms of long sums."""
-    return f'<math xmlns="{NAMESPACE}" display="block">{_row(_MathmlWriter(write).text(formula))}</math>'
+def to_mathml(formula: Formula, write: Write, block: bool = True) -> str:
+    """Return a formula as a `math` element, a block or in a line, with all terms of long sums."""
+    display = "block" if block else "inline"
+    return f'<math xmlns="{NAMESPACE}" display="{display}">{_row(_MathmlWriter(write).text(formula))}</math>'
 
 
 class _MathmlWriter(FormulaWriter):

@@ -6,7 +6,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bpsim import EXAMPLES, load_example
-from bpsim.export.worked_solution import to_latex, work_out
+from bpsim.export.documents import to_latex
+from bpsim.export.worked_solution import work_out
 from bpsim.notation import NOTATIONS
 
 

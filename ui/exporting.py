@@ -6,8 +6,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from bpsim.export.documents import to_html, to_latex, to_markdown
 from bpsim.export.numbers_csv import numbers_to_csv
-from bpsim.export.worked_solution import Solution, to_html, to_latex, to_markdown, work_out
+from bpsim.export.worked_solution import Solution, work_out
 from bpsim.files import atomic_write, reason
 from bpsim.moment import Moment
 from bpsim.numbers import parse_number

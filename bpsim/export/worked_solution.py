@@ -19,7 +19,7 @@ from bpsim.narration import phase_explanation
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.optimizers import OPTIMIZERS
-from bpsim.quantity import REMEMBERED, Quantity
+from bpsim.quantity import REMEMBERED, Earlier, Quantity
 
 MOST_NODES = 48
 """Nodes up to which a solution is written: a longer one nobody reads; its numbers go to a table."""

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 import bpsim
-from bpsim.export.worked_solution import to_html, to_latex, to_markdown
+from bpsim.export.documents import to_html, to_latex, to_markdown
 from bpsim.notation import NOTATIONS
 from tests.bpsim.export.test_worked_solution import solution
 

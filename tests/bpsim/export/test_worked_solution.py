@@ -4,8 +4,11 @@ import pytest
 
 import bpsim
 from bpsim.backprop import Trace, backpropagate
-from bpsim.export.worked_solution import Solution, to_markdown, work_out
+from bpsim.export.documents import to_markdown
+from bpsim.export.worked_solution import Solution, work_out
 from bpsim.network import Network
+from bpsim.quantity import Quantity
+from bpsim.settings import Settings
 
 
 def write(value: float) -> str:
@@ -32,7 +35,7 @@ def test_every_phase_explains_all_of_its_numbers() -> None:
 def test_markdown_has_the_published_numbers() -> None:
     """Mazur: E = .298371109, ŷ₁ = .751365, δ of output 1 = −.138499, its new first weight .358916."""
     text = to_markdown(solution())
-    assert text.startswith("# Worked solution\n\n## 1 Receive\n")
+    assert text.startswith("# Worked solution\n\nA network of 2, 2 and 2 nodes")
     for number in ("0.29837", "0.75137", "−0.1385", "0.35892"):
         assert f"= {number}\n" in text or f"≈ {number}\n" in text
 
@@ -52,3 +55,25 @@ def test_the_update_says_what_the_optimizer_remembers_and_what_decay_takes() -> 
     assert list(dict.fromkeys(kinds)) == ["decay_step", "average", "square", "new_weight", "new_bias"]
     assert len(kinds) == 8 + 3 * 12
     assert sections["Error"].explanations[-1].title == "penalty"
+
+
+def test_a_note_is_said_once() -> None:
+    notes = [note for section in solution().sections for e in section.explanations for note in e.notes]
+    assert len(notes) == len(set(notes))
+    assert "The bias is the weight of a constant 1." in notes
+
+
+def test_what_network_it_is() -> None:
+    assert solution().setting == (
+        "A network of 2, 2 and 2 nodes (sigmoid, sigmoid); error: mean squared; gradient descent, η = 0.5."
+    )
+
+
+def test_the_mean_over_a_batch_by_its_instances() -> None:
+    network, settings = Network.dense([1, 1], seed=1), Settings(batch_size=2)
+    first = backpropagate(network, [1], [0], settings, closes_batch=False)
+    last = backpropagate(network, [2], [1], settings, batch=first.batch)
+    update = work_out(last, write, rounded, earlier={5: first}).sections[-1]
+    mean = update.explanations[0]
+    assert mean.quantity == Quantity("mean_step", 1, 0, 0)
+    assert mean.terms == (Quantity("step", 1, 0, 0, 5), Quantity("step", 1, 0, 0))

@@ -1,0 +1,115 @@
+"""A worked solution as Markdown, as a LaTeX document and as a web page."""
+
+from html import escape
+
+from bpsim.explain import worked
+from bpsim.export.tables import Table
+from bpsim.export.worked_solution import Solution
+from bpsim.formula_latex import to_latex as formula_to_latex
+from bpsim.formula_mathml import to_mathml
+from bpsim.formula_text import to_text
+
+
+def to_markdown(solution: Solution) -> str:
+    """Return the solution as Markdown, formulas in plain Unicode."""
+    lines = [f"# {solution.title}", "", solution.setting, ""]
+    for number, section in enumerate(solution.sections, start=1):
+        lines += [f"## {number} {section.title}", "", section.text, ""]
+        for explanation in section.explanations:
+            lines += [f"**{explanation.title}**", ""]
+            steps = worked(explanation, solution.rounded)
+            lines += [f"    {to_text(formula, solution.write)}" for formula in steps]
+            lines += ["", *(f"*{note}*" for note in explanation.notes), ""]
+    lines += ["## All numbers", ""]
+    for table in solution.tables:
+        lines += [_markdown_row(table.heads), _markdown_row(("---", *("---:",) * (len(table.heads) - 1)))]
+        lines += [_markdown_row([to_text(cell, solution.write) for cell in row]) for row in table.rows]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def to_latex(solution: Solution) -> str:
+    """Return the solution as a LaTeX document of its own."""
+    body = [f"\\title{{{_tex(solution.title)}}}\\date{{}}", "\\begin{document}", "\\maketitle"]
+    body.append(_tex(solution.setting))
+    for section in solution.sections:
+        body += [f"\\section{{{section.title}}}", _tex(section.text)]
+        for explanation in section.explanations:
+            body += [f"\\paragraph{{{_tex(explanation.title)}}}", "\\begin{align*}"]
+            steps = [formula_to_latex(f, solution.write) for f in worked(explanation, solution.rounded)]
+            body += [" \\\\\n".join(f"  & {step}" for step in steps), "\\end{align*}"]
+            body += [f"\\emph{{{_tex(note)}}}" for note in explanation.notes]
+    body.append("\\section{All numbers}")
+    for table in solution.tables:
+        body += _latex_table(table, solution)
+    return "\n".join([*_PREAMBLE, *body, "\\end{document}"]) + "\n"
+
+
+def to_html(solution: Solution) -> str:
+    """Return the solution as a page of its own, formulas in MathML."""
+    body = [f"<h1>{escape(solution.title)}</h1>", f"<p>{escape(solution.setting)}</p>"]
+    for number, section in enumerate(solution.sections, start=1):
+        body += [f"<h2>{number} {section.title}</h2>", f"<p>{escape(section.text)}</p>"]
+        for explanation in section.explanations:
+            body.append(f"<h3>{escape(explanation.title)}</h3>")
+            body += [f"<p>{to_mathml(f, solution.write)}</p>" for f in worked(explanation, solution.rounded)]
+            body += [f"<p><em>{escape(note)}</em></p>" for note in explanation.notes]
+    body.append("<h2>All numbers</h2>")
+    for table in solution.tables:
+        body += _html_table(table, solution)
+    head = f'<meta charset="utf-8"><title>{escape(solution.title)}</title>'
+    top = f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>'
+    return "\n".join([top, *body, "</body>\n</html>"]) + "\n"
+
+
+_POWERS, _INDICES = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
+_SIGNS = {
+    "θ": "\\theta", "δ": "\\delta", "Δ": "\\Delta", "η": "\\eta", "σ": "\\sigma", "Σ": "\\Sigma",
+    "∂": "\\partial", "ŷ": "\\hat y", "′": "'", "−": "-", "±": "\\pm", "·": "\\cdot", "×": "\\times",
+    "λ": "\\lambda", "μ": "\\mu", "ε": "\\varepsilon", "→": "\\to", "≥": "\\ge",
+    **{sign: f"^{digit}" for digit, sign in enumerate(_POWERS)},
+    **{sign: f"_{digit}" for digit, sign in enumerate(_INDICES)},
+}  # fmt: skip
+"""What titles and words are written with that LaTeX knows as mathematics only."""
+
+_PREAMBLE = (
+    "\\documentclass{article}",
+    "\\usepackage[a4paper,margin=2cm]{geometry}",
+    "\\usepackage{amsmath}",
+    "\\usepackage{longtable}",
+    *(
+        f"\\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{\\ensuremath{{{tex}}}}}"
+        for sign, tex in _SIGNS.items()
+    ),
+    "\\setlength{\\parindent}{0pt}",
+    "\\allowdisplaybreaks",
+)
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%_#$"})
+
+
+def _tex(text: str) -> str:
+    return text.translate(_SPECIAL)
+
+
+def _markdown_row(cells: tuple[str, ...] | list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _latex_table(table: Table, solution: Solution) -> list[str]:
+    rows = [" & ".join(f"${formula_to_latex(cell, solution.write)}$" for cell in row) for row in table.rows]
+    heads = " & ".join(map(_tex, table.heads))
+    return [
+        f"\\begin{{longtable}}{{l{'r' * (len(table.heads) - 1)}}}",
+        f"{heads} \\\\ \\hline \\endhead",
+        *(f"{row} \\\\" for row in rows),
+        "\\end{longtable}",
+    ]
+
+
+def _html_table(table: Table, solution: Solution) -> list[str]:
+    heads = "".join(f"<th>{escape(head)}</th>" for head in table.heads)
+    rows = [
+        "".join(f"<td>{to_mathml(cell, solution.write, block=False)}</td>" for cell in row)
+        for row in table.rows
+    ]
+    return ["<table>", f"<tr>{heads}</tr>", *(f"<tr>{row}</tr>" for row in rows), "</table>"]
