@@ -25,7 +25,7 @@ class Compiler:
     def loop(self, wait: bool) -> MakeLoop | None:
         """Return what makes the compiled loop, None while there is none; `wait` waits for the compiler."""
         if self.failure is None and self._thread is None:
-            self._thread = Thread(target=self._compile, name="compile", daemon=True)
+            self._thread = Thread(target=self._compile, name="compile")
             self._thread.start()
         if wait and self._thread is not None:
             self._thread.join()

@@ -147,8 +147,13 @@ class Simulation:
         return self._past.record.series(self._seen)
 
     @property
+    def seen(self) -> int:
+        """How many instances were shown so far, also where the cursor has gone back since."""
+        return self._seen
+
+    @property
     def recorded(self) -> int:
-        """How many instances were trained so far, also where the cursor has gone back since."""
+        """How many instances were computed so far."""
         return self._past.record.count
 
     # -- stepping ------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ class Session(QObject):
     @property
     def recorded(self) -> int:
         """How many instances were trained so far, also where the learner has gone back since."""
-        return 0 if self._work.simulation is None else self._work.simulation.recorded
+        return 0 if self._work.simulation is None else self._work.simulation.seen
 
     def batch_traces(self) -> dict[int, Trace]:
         """Return the traces of the earlier instances of the batch in progress, by row."""

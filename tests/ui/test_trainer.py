@@ -1,0 +1,246 @@
+"""Runs in the real thread: what they leave, stopping at any moment, and the window in use meanwhile."""
+
+import random
+import threading
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QSlider
+from pytestqt.qtbot import QtBot
+
+from bpsim.compiling import COMPILER
+from bpsim.datasets import Dataset
+from bpsim.network import Network
+from bpsim.project import Project
+from bpsim.settings import Settings
+from bpsim.stopping import Stopping
+from tests.helpers import press, xor_project
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.trainer import Trainer
+
+Key = Qt.Key
+ENDLESS = Stopping(epochs=None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    """The compiled loop is there: a run starts with it."""
+    assert COMPILER.loop(wait=True) is not None, COMPILER.failure
+
+
+def xor_with(**settings: object) -> Session:
+    return Session(xor_project(**settings))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(xor_with(stopping=ENDLESS))
+    window.resize(1440, 900)
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.canvas.setFocus()
+    qtbot.waitUntil(lambda: window.canvas.surface.hasFocus())
+    return window
+
+
+def run_to_the_end(qtbot: QtBot, session: Session) -> None:
+    trainer = Trainer(session)
+    with qtbot.waitSignal(session.run_ended):
+        trainer.start()
+
+
+def wait_for_training(qtbot: QtBot, session: Session, instances: int = 200) -> None:
+    qtbot.waitUntil(lambda: session.running and session.recorded >= instances)
+
+
+class TestRun:
+    def test_ends_by_its_criterion_and_is_one_undo_step(self, qtbot: QtBot) -> None:
+        session = xor_with(stopping=Stopping(epochs=240))
+        session.step("phase")
+        before = session.moment.network
+        run_to_the_end(qtbot, session)
+        assert session.moment.instances_done == 4 * 240 - 1
+        assert session.moment.finished
+        assert session.undo_stack.undoText() == "Train 240 epochs"
+        after = session.moment.network
+        session.undo()
+        assert session.moment.network == before
+        assert (session.moment.instances_done, session.moment.position.phase) == (0, "receive")
+        session.redo()
+        assert session.moment.network == after
+        assert not session.undo_stack.canRedo()
+
+    def test_the_moment_follows_and_is_always_one_that_stepping_shows(self, qtbot: QtBot) -> None:
+        session = xor_with(stopping=Stopping(epochs=20_000), shuffle=True, batch_size=3)
+        trainer, seen = Trainer(session), []
+        session.moment_changed.connect(lambda new, old: seen.append((new, session.running)))
+        with qtbot.waitSignal(session.run_ended):
+            trainer.start()
+        live = [moment for moment, running in seen if running]
+        assert live
+        for moment in live[:: max(1, len(live) // 8)]:
+            session.go_to(moment.instances_done)
+            assert session.moment.network == moment.network
+            assert session.moment.position == moment.position
+
+    def test_paused_rewound_stepped_and_resumed_is_the_same(self, qtbot: QtBot) -> None:
+        straight, broken = (xor_with(stopping=Stopping(epochs=3000), shuffle=True) for _ in range(2))
+        run_to_the_end(qtbot, straight)
+        trainer = Trainer(broken)
+        broken.edit("Stop", settings=broken.moment.settings.with_(stopping=ENDLESS))
+        trainer.start()
+        wait_for_training(qtbot, broken, 50)
+        trainer.stop()
+        broken.go_to(29, 3)
+        for size in ("node", "phase", "instance", "epoch"):
+            broken.step(size)
+        broken.back("instance")
+        left = 3000 - broken.moment.instances_done // 4
+        broken.edit("Stop", settings=broken.moment.settings.with_(stopping=Stopping(epochs=left)))
+        with qtbot.waitSignal(broken.run_ended):
+            trainer.start()
+        broken.go_to(straight.moment.instances_done)
+        assert broken.moment.network == straight.moment.network
+
+    def test_stops_within_a_moment_whenever(self, qtbot: QtBot) -> None:
+        session = xor_with(stopping=ENDLESS)
+        trainer, chance = Trainer(session), random.Random(1)
+        for _ in range(8):
+            trainer.start()
+            qtbot.wait(chance.randrange(0, 60))
+            began = time.perf_counter()
+            trainer.stop()
+            assert time.perf_counter() - began < 1  # asked for: 0.1 s; `bench_run.py` measures it
+            assert not session.running
+            assert not [thread for thread in threading.enumerate() if thread.name == "training"]
+            assert session.moment.finished
+
+    def test_diverged_says_where_and_offers_a_smaller_rate(self, qtbot: QtBot) -> None:
+        rng = np.random.default_rng(0)
+        data = Dataset(rng.normal(size=(20, 2)), rng.normal(size=(20, 1)))
+        project = Project(Network.dense([2, 4, 1], "linear", seed=1), data, Settings(learning_rate=4.0))
+        session, notices = Session(project), []
+        session.noticed.connect(notices.append)
+        run_to_the_end(qtbot, session)
+        said = notices[-1]
+        assert "became too large to compute at instance" in said.text
+        assert [label for label, _ in said.cures][1] == "Start again with η = 0.4"
+        assert all(np.isfinite(weights).all() for weights in session.moment.network.weights)
+        said.cures[1][1]()
+        assert session.moment.settings.learning_rate == 0.4
+        assert session.moment.network == project.network
+
+    def test_nothing_to_train(self, qtbot: QtBot) -> None:
+        session = Session(Project(Network.dense([3, 1]), Dataset([[0.0, 1.0]], [[1.0]])))
+        Trainer(session).start()
+        assert not session.running
+
+
+class TestWindowInUse:
+    def test_run_and_pause_by_key_and_button(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        press(window.canvas.surface, Key.Key_F5)
+        wait_for_training(qtbot, session)
+        run = window._actions["run"]
+        assert run.isChecked()
+        assert run.text() == "&Pause"
+        press(window.canvas.surface, Key.Key_F5)
+        assert not session.running
+        assert run.text() == "&Run"
+
+    def test_a_step_an_edit_and_an_undo_end_the_run_first(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        press(window.canvas.surface, Key.Key_F5)
+        wait_for_training(qtbot, session)
+        press(window.canvas.surface, Key.Key_Left)
+        assert not session.running
+        assert not session.moment.finished  # a step back from the end of the last instance
+        press(window.canvas.surface, Key.Key_F5)
+        wait_for_training(qtbot, session, session.recorded + 10)
+        session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.125))
+        assert not session.running
+        assert session.moment.settings.learning_rate == 0.125
+        press(window.canvas.surface, Key.Key_F5)
+        wait_for_training(qtbot, session, session.recorded + 10)
+        press(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert not session.running
+        assert session.undo_stack.redoText().startswith("Train")
+        assert session.undo_stack.undoText() == "Change η"
+
+    def test_selecting_and_zooming_do_not(self, window: MainWindow, qtbot: QtBot) -> None:
+        session, surface = window.session, window.canvas.surface
+        press(surface, Key.Key_F5)
+        wait_for_training(qtbot, session)
+        QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=surface.rect().center())
+        press(surface, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        for x in range(100, 600, 50):
+            QTest.mouseMove(surface, QPoint(x, 200))
+            qtbot.wait(10)
+        assert session.running
+        window.trainer.stop()
+
+    def test_the_status_says_how_it_stands_and_why_it_ended(self, window: MainWindow, qtbot: QtBot) -> None:
+        said = window.findChild(QLabel, "status_run")
+        window.trainer.start()
+        qtbot.waitUntil(lambda: "instances a second" in said.text())
+        window.trainer.stop()
+        assert said.text() == "·  Paused."
+        stopping = Stopping(epochs=5, error_below=1e-9)
+        session = window.session
+        session.edit("Stop", settings=session.moment.settings.with_(stopping=stopping))
+        with qtbot.waitSignal(session.run_ended):
+            window.trainer.start()
+        assert said.text() == "·  Stopped: the 5 epochs of this run are done."
+
+    def test_closing_the_window_ends_it(self, window: MainWindow, qtbot: QtBot) -> None:
+        window.trainer.start()
+        wait_for_training(qtbot, window.session)
+        window.trainer.stop()
+        window.session.undo_stack.setClean()
+        window.trainer.start()
+        qtbot.waitUntil(lambda: window.session.running)
+        window.files.may_replace = lambda: True  # nobody is there to answer
+        window.close()
+        assert not window.session.running
+        assert not [thread for thread in threading.enumerate() if thread.name == "training"]
+
+
+class TestTimeline:
+    def test_leads_to_any_instance(self, window: MainWindow, qtbot: QtBot) -> None:
+        session, slider = window.session, window.findChild(QSlider, "timeline")
+        assert not slider.isEnabled()
+        session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(epochs=500)))
+        with qtbot.waitSignal(session.run_ended):
+            window.trainer.start()
+        assert slider.maximum() == slider.value() == 2000
+        end = session.moment.network
+        slider.setFocus()
+        press(slider, Key.Key_Left)
+        qtbot.waitUntil(lambda: session.moment.instances_done == 1998)
+        press(slider, Key.Key_PageDown)
+        qtbot.waitUntil(lambda: session.moment.instances_done == 1994)
+        press(slider, Key.Key_Home)
+        qtbot.waitUntil(lambda: (session.moment.instances_done, session.moment.shown) == (0, 0))
+        middle = slider.rect().center()
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=middle)
+        qtbot.waitUntil(lambda: session.moment.instances_done > 0)
+        press(slider, Key.Key_End)
+        qtbot.waitUntil(lambda: session.moment.instances_done == 1999)
+        assert session.moment.network == end
+
+    def test_the_field_leads_to_the_end_of_an_epoch(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        session.go_to(19)
+        timeline = window.findChild(QSlider, "timeline").parentWidget()
+        timeline.epoch_field.setFocus()
+        timeline.epoch_field.selectAll()
+        QTest.keyClicks(timeline.epoch_field, "3")
+        press(timeline.epoch_field, Key.Key_Return)
+        assert session.moment.instances_done == 11
+        assert session.moment.finished
