@@ -12,19 +12,18 @@ from bpsim.moment import Moment
 from bpsim.network import Node
 from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture, Target
-from ui.session import Session
+from ui.session import Selection, Session
 from ui.widgets.refresher import Refresher
 
 _BADGE = 6.0  # radius
-_GLYPHS = 11.0  # radius of nodes from which on a badge has room for its sign
-_DOT, _SEEN = 3.0, 2.5  # radius of a badge without a sign; radius of nodes too small for one
+_SIGNS, _SEEN = 2.8, 1.2  # radius of badges from which on there is room for a sign, and for a dot
 _DIAGONAL = 1 / sqrt(2)
 
 Marked = dict[Node, tuple[NodeMark, ...]]
 
 
 class MarksItem(PictureItem):
-    """Paints a badge up on the right of every marked node."""
+    """Paints a badge up on the right of every marked node; inside where nodes are too small for numbers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +59,7 @@ class MarksItem(PictureItem):
         color = picture.theme.color("warning")
         for node, marks in self.marked.items():
             center, radius = badge(picture, node)
-            if radius <= _DOT:
+            if radius < _SIGNS:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(color)
                 painter.drawEllipse(center, radius, radius)
@@ -85,7 +84,14 @@ class Marks(QObject):
 
     def tip(self, text: str, target: Target, x: float, y: float) -> str:
         """Return the text of the tool tip at a point, with what is to be said about a marked node."""
-        node = self._item.node_at(x, y) or target.node
+        return self._with_reasons(text, self._item.node_at(x, y) or target.node)
+
+    def spoken(self, text: str, selection: Selection) -> str:
+        """Return the text about what is selected, with what is to be said about one marked node."""
+        node = next(iter(selection.nodes)) if len(selection.nodes) == 1 else None
+        return self._with_reasons(text, node).replace("\n\n", ". ")
+
+    def _with_reasons(self, text: str, node: Node | None) -> str:
         marks = self._item.marked.get(node, ()) if node is not None else ()
         return "\n\n".join(part for part in (text, *(mark.why for mark in marks)) if part)
 
@@ -102,12 +108,15 @@ class Marks(QObject):
 
 
 def badge(picture: Picture, node: Node) -> tuple[QPointF, float]:
-    """Return centre and radius of a node's badge, on its rim up on the right; 0 where there is no room."""
+    """Return centre and radius of a node's badge; 0 where there is no room."""
     layout = picture.layout
     (x, y), radius = layout.place(*node), layout.radii[node[0]]
-    size = min(_BADGE * layout.scale, 0.45 * radius) if radius >= _GLYPHS else min(_DOT, 0.4 * radius)
+    if not layout.has_numbers(node[0]):
+        size = 0.7 * radius
+        return QPointF(x, y), size if size >= _SEEN else 0.0
+    size = min(_BADGE * layout.scale, 0.45 * radius)
     away = (radius + 0.3 * size) * _DIAGONAL
-    return QPointF(x + away, y - away), size if radius > _SEEN else 0.0
+    return QPointF(x + away, y - away), size
 
 
 def _paint_sign(painter: QPainter, kind: str, center: QPointF, half: float) -> None:

@@ -178,7 +178,8 @@ class Surface(QGraphicsView):
         self._describe_selection()
 
     def _describe_selection(self) -> None:
-        self.setAccessibleDescription(spoken.selection(self._picture))
+        text = spoken.selection(self._picture)
+        self.setAccessibleDescription(self._marks.spoken(text, self.session.selection))
 
     # -- editing a number -------------------------------------------------------------------------------
 
