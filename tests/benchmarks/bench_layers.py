@@ -69,6 +69,7 @@ def test_refresh_lens(benchmark: BenchmarkFixture, qtbot: QtBot, appearance: App
         view.repaint()
 
     benchmark(refresh)
+    assert view.plot.lens is not None
 
 
 @pytest.mark.parametrize("marks", [False, True], ids=["without", "with marks"])
