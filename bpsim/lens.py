@@ -185,21 +185,36 @@ def _errors(
 ) -> Array:
     """Return the mean E for every change of the parameter, shape (M,).
 
-    Up to the layer before, and in the node's own layer beside it, nothing changes; from there on the forward
-    pass is that of M × N instances: z_i + Δ a_j, and so on.
+    Up to the node that the parameter leads to nothing changes; from there on the forward pass is that of
+    M × N instances.
+    """
+    last = len(network.weights) - 1
+    with np.errstate(over="ignore", invalid="ignore"):
+        first, here = _first_changed(network, found, parameter, changes[:, np.newaxis] * sent)
+        for l in range(first, last):  # from layer l + 1 to the next one
+            activations = ACTIVATIONS[network.activations[l]].function(here)
+            here = activations @ network.weights[l + 1].T + network.biases[l + 1]
+        predictions = ACTIVATIONS[network.activations[last]].function(here)
+        every = np.tile(targets, (len(changes), 1))
+        terms = LOSSES[network.loss].terms(every, here, predictions, network.activations[last])
+        return np.asarray(terms.sum(axis=1).reshape(len(changes), -1).mean(axis=1))
+
+
+def _first_changed(
+    network: Network, found: Passes, parameter: Parameter, changes: Array
+) -> tuple[int, Array]:
+    """Return the z of the first layer in which more than the node itself changes, shape (M N, size).
+
+    That is the layer after the node's, or its own if it is the output layer; with the layer, as the place of
+    its weights. `changes`, shape (M, N), are those of the node's z.
     """
     l, i, _ = parameter
     z, a = cast(Layers, found.pre_activations[1:]), found.activations[1:]
-    with np.errstate(over="ignore", invalid="ignore"):
-        here = np.repeat(z[l][np.newaxis], len(changes), axis=0)  # (M, N, size of the node's layer)
-        here[:, :, i] += changes[:, np.newaxis] * sent
-        activations = ACTIVATIONS[network.activations[l]].function(here)
-        for later in range(l + 1, len(network.weights)):
-            if later == l + 1:  # only one of its sources has changed
-                moved = activations[:, :, i] - a[l][:, i]
-                here = z[later] + moved[:, :, np.newaxis] * network.weights[later][:, i]
-            else:
-                here = activations @ network.weights[later].T + network.biases[later]
-            activations = ACTIVATIONS[network.activations[later]].function(here)
-        terms = LOSSES[network.loss].terms(targets, here, activations, network.activations[-1])
-        return np.asarray(terms.sum(axis=-1).mean(axis=-1))
+    if l == len(network.weights) - 1:
+        here = np.repeat(z[l][np.newaxis], len(changes), axis=0)
+        here[:, :, i] += changes
+    else:
+        moved = ACTIVATIONS[network.activations[l]].function(z[l][:, i] + changes) - a[l][:, i]
+        l += 1
+        here = z[l] + moved[:, :, np.newaxis] * network.weights[l][:, i]
+    return l, here.reshape(-1, here.shape[-1])
