@@ -104,12 +104,13 @@ class Explanation:
         return Equation(pen.quantity(self.quantity), _BUILD[self.quantity.kind](pen, self.quantity))
 
     @cached_property
-    def condensed(self) -> Equation | None:
-        """The line with numbers with its inner sums worked out; None where that says nothing more."""
-        right = condensed(self.numbers.right)
-        if right == self.numbers.right or isinstance(right, Number):
-            return None
-        return Equation(None, right)
+    def steps(self) -> tuple[Equation, ...]:
+        """The line with numbers worked out sum by sum, from the innermost ones; empty where it has none."""
+        lines, before, right = [], self.numbers.right, condensed(self.numbers.right)
+        while right != before and not isinstance(right, Number):
+            lines.append(Equation(None, right))
+            before, right = right, condensed(right)
+        return tuple(lines)
 
     @cached_property
     def derivation(self) -> tuple[Equation, ...]:
@@ -183,9 +184,13 @@ def worked(explanation: Explanation, rounded: Callable[[float], float]) -> tuple
 
     Each has ≈ unless the numbers as shown give the result as shown; `rounded` is that of `shown`.
     """
-    with_numbers = [line for line in (explanation.numbers, explanation.condensed) if line is not None]
-    lines = [_with_sign(line, explanation.result, rounded) for line in with_numbers]
-    result = Equation(None, Number(explanation.result, quantity=explanation.quantity), about=lines[-1].about)
+    lines = [
+        _with_sign(line, explanation.result, rounded)
+        for line in (explanation.numbers, *explanation.steps)
+        if not isinstance(line.right, Number)  # which is the result
+    ]
+    about = lines[-1].about if lines else False
+    result = Equation(None, Number(explanation.result, quantity=explanation.quantity), about=about)
     return (explanation.rule, *lines, result)
 
 

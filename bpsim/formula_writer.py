@@ -31,6 +31,14 @@ Write = Callable[[float], str]
 _LARGE = 1e6
 
 
+def written(number: Number, write: Write) -> str:
+    """Return a number without its sign; the 2 of a square and the like have no decimals."""
+    size = abs(number.value)
+    if number.quantity is None and size.is_integer() and size < _LARGE:
+        return str(int(size))
+    return write(size)
+
+
 def with_power_of_ten(written: str) -> tuple[str, str]:
     """Return the digits of a number without sign, and the exponent of its power of ten, or ""."""
     digits, _, exponent = written.partition("e")
@@ -65,7 +73,7 @@ class FormulaWriter(ABC):
             case Symbol():
                 return self.symbol(formula)
             case Number(value=value):
-                digits = self.digits(self._written(formula))
+                digits = self.digits(written(formula, self._write))
                 return self.negative(digits) if value < 0 else digits
             case Words(text=text):
                 return self.words(text)
@@ -159,15 +167,8 @@ class FormulaWriter(ABC):
         text = self.text(formula)
         return self.in_parentheses(text) if self._order.needs_parentheses(formula, place) else text
 
-    def _written(self, number: Number) -> str:
-        """Return a number without its sign; the 2 of a square and the like have no decimals."""
-        size = abs(number.value)
-        if number.quantity is None and size.is_integer() and size < _LARGE:
-            return str(int(size))
-        return self._write(size)
-
     def _has_power(self, number: Number) -> bool:
-        return bool(with_power_of_ten(self._written(number))[1])
+        return bool(with_power_of_ten(written(number, self._write))[1])
 
     def _sum(self, add: Add) -> str:
         first, *others = terms = self.terms(add)

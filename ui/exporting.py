@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.export.documents import to_html, to_latex, to_markdown
@@ -13,11 +11,10 @@ from bpsim.files import atomic_write, reason
 from bpsim.moment import Moment
 from bpsim.numbers import parse_number
 from ui.numbers import NumberFormat
+from ui.pdf.solution import solution_to_pdf
 from ui.session import Session, ViewState
 
 FILTERS = "Markdown (*.md);;LaTeX (*.tex);;Web page (*.html);;PDF (*.pdf);;All numbers as CSV (*.csv)"
-PDF_DPI = 96
-MARGIN_MM = 20.0
 
 
 def export_solution(session: Session, window: QWidget) -> None:
@@ -55,11 +52,13 @@ def write_solution(moment: Moment, view: ViewState, path: str) -> None:
     if kind == ".csv":
         atomic_write(path, numbers_to_csv(trace, view.notation).encode())
         return
-    writers = {".md": to_markdown, ".tex": to_latex, ".html": to_html, ".pdf": to_markdown}
-    if kind not in writers:
-        raise ValueError(f"“{kind}” is no form of a solution: choose {', '.join([*writers, '.csv'])}.")
-    text = writers[kind](_solution(moment, view))
-    atomic_write(path, _pdf(text) if kind == ".pdf" else text.encode())
+    writers = {".md": to_markdown, ".tex": to_latex, ".html": to_html}
+    if kind not in (*writers, ".pdf"):
+        raise ValueError(
+            f"“{kind}” is no form of a solution: choose {', '.join([*writers, '.pdf', '.csv'])}."
+        )
+    solution = _solution(moment, view)
+    atomic_write(path, solution_to_pdf(solution) if kind == ".pdf" else writers[kind](solution).encode())
 
 
 def _solution(moment: Moment, view: ViewState) -> Solution:
@@ -68,18 +67,5 @@ def _solution(moment: Moment, view: ViewState) -> Solution:
     trace = moment.trace
     assert trace is not None
     return work_out(
-        trace, numbers.text, lambda value: parse_number(numbers.text(value)), view.notation, title
+        trace, numbers.given, lambda value: parse_number(numbers.given(value)), view.notation, title
     )
-
-
-def _pdf(markdown: str) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(PDF_DPI)
-    writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
-    document = QTextDocument()
-    document.setMarkdown(markdown)
-    document.print_(writer)
-    del writer  # which finishes the file
-    return bytes(buffer.data().data())

@@ -4,7 +4,8 @@ from html import escape
 
 from bpsim.explain import worked
 from bpsim.export.tables import Table
-from bpsim.export.worked_solution import Solution
+from bpsim.export.worked_solution import DERIVED, Solution, derived
+from bpsim.formula import Equation
 from bpsim.formula_latex import to_latex as formula_to_latex
 from bpsim.formula_mathml import to_mathml
 from bpsim.formula_text import to_text
@@ -20,6 +21,7 @@ def to_markdown(solution: Solution) -> str:
             steps = worked(explanation, solution.rounded)
             lines += [f"    {to_text(formula, solution.write)}" for formula in steps]
             lines += ["", *(f"*{note}*" for note in explanation.notes), ""]
+            lines += _markdown_derivation(derived(explanation), solution)
     lines += ["## All numbers", ""]
     for table in solution.tables:
         lines += [_markdown_row(table.heads), _markdown_row(("---", *("---:",) * (len(table.heads) - 1)))]
@@ -39,6 +41,7 @@ def to_latex(solution: Solution) -> str:
             steps = [formula_to_latex(f, solution.write) for f in worked(explanation, solution.rounded)]
             body += [" \\\\\n".join(f"  & {step}" for step in steps), "\\end{align*}"]
             body += [f"\\emph{{{_tex(note)}}}" for note in explanation.notes]
+            body += _latex_derivation(derived(explanation), solution)
     body.append("\\section{All numbers}")
     for table in solution.tables:
         body += _latex_table(table, solution)
@@ -54,6 +57,9 @@ def to_html(solution: Solution) -> str:
             body.append(f"<h3>{escape(explanation.title)}</h3>")
             body += [f"<p>{to_mathml(f, solution.write)}</p>" for f in worked(explanation, solution.rounded)]
             body += [f"<p><em>{escape(note)}</em></p>" for note in explanation.notes]
+            lines = derived(explanation)
+            body += [f"<p>{escape(DERIVED)}</p>"] if lines else []
+            body += [f"<p>{to_mathml(line, solution.write)}</p>" for line in lines]
     body.append("<h2>All numbers</h2>")
     for table in solution.tables:
         body += _html_table(table, solution)
@@ -89,6 +95,19 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%_#$"})
 
 def _tex(text: str) -> str:
     return text.translate(_SPECIAL)
+
+
+def _markdown_derivation(lines: tuple[Equation, ...], solution: Solution) -> list[str]:
+    if not lines:
+        return []
+    return [DERIVED, "", *(f"    {to_text(line, solution.write)}" for line in lines), ""]
+
+
+def _latex_derivation(lines: tuple[Equation, ...], solution: Solution) -> list[str]:
+    if not lines:
+        return []
+    written = " \\\\\n".join(f"  & {formula_to_latex(line, solution.write)}" for line in lines)
+    return ["", DERIVED, "\\begin{align*}", written, "\\end{align*}"]
 
 
 def _markdown_row(cells: tuple[str, ...] | list[str]) -> str:

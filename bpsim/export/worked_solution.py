@@ -13,6 +13,7 @@ from bpsim.activations import ACTIVATIONS
 from bpsim.backprop import Trace
 from bpsim.explain import Explanation, explain
 from bpsim.export.tables import Table, tables
+from bpsim.formula import Equation
 from bpsim.losses import LOSSES
 from bpsim.naming import listed
 from bpsim.narration import phase_explanation
@@ -23,6 +24,8 @@ from bpsim.quantity import REMEMBERED, Earlier, Quantity
 
 MOST_NODES = 48
 """Nodes up to which a solution is written: a longer one nobody reads; its numbers go to a table."""
+
+DERIVED = "How the rule comes about:"
 
 Write = Callable[[float], str]
 
@@ -97,6 +100,11 @@ def work_out(
         for phase, asked in _by_phase(trace)
     )
     return Solution(title, _setting(trace, way, write), sections, tables(trace, way), write, rounded)
+
+
+def derived(explanation: Explanation) -> tuple[Equation, ...]:
+    """Return how a rule comes about; for all outputs alike, so at the first one only."""
+    return explanation.derivation if explanation.quantity.node == 0 else ()
 
 
 def _saying_once(explanation: Explanation, said: set[str]) -> Explanation:

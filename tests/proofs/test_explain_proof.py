@@ -86,8 +86,8 @@ def assert_proved(trace: Trace, explanation: Explanation, earlier: Earlier | Non
             assert part.value == shown(part.quantity)
         elif part.quantity is not None:
             assert_close(evaluate(part), shown(part.quantity), part)
-    if explanation.condensed is not None:
-        assert_close(evaluate(explanation.condensed), explanation.result, right)
+    for step in explanation.steps:
+        assert_close(evaluate(step), explanation.result, right)
     in_numbers = quantities(right)
     assert quantities(explanation.written_out.right) == in_numbers
     assert explanation.terms == tuple(term for term in in_numbers if term != quantity)

@@ -20,7 +20,7 @@ from bpsim.formula import (
     Words,
 )
 from bpsim.formula_order import Between, Order, Place, signed
-from bpsim.formula_writer import with_power_of_ten
+from bpsim.formula_writer import with_power_of_ten, written
 from bpsim.quantity import Quantity
 from ui.formula import boxes
 from ui.formula.boxes import Box
@@ -197,8 +197,8 @@ class _Setter:
         match formula:
             case Symbol():
                 return boxes.meaning(self._symbol(formula, size), formula.quantity)
-            case Number(value=value):
-                return boxes.meaning(self._number(value, size), formula.quantity)
+            case Number():
+                return boxes.meaning(self._number(formula, size), formula.quantity)
             case Fraction():
                 above, below = self._narrow(formula.above, size), self._narrow(formula.below, size)
                 box = boxes.fraction(above, below, size)
@@ -214,12 +214,11 @@ class _Setter:
         """Return a part of a fraction, broken where the fraction would be too wide."""
         return broken(self._atoms(formula, size), self._room - size, 0.0, size)
 
-    def _number(self, value: float, size: int) -> Box:
-        text = self._setting.number(value)
-        digits, exponent = with_power_of_ten(text.removeprefix("−"))
+    def _number(self, number: Number, size: int) -> Box:
+        digits, exponent = with_power_of_ten(written(number, self._setting.number))
+        minus = "−" if number.value < 0 else ""
         if not exponent:
-            return self._sign(text, size)
-        minus = "−" if text.startswith("−") else ""
+            return self._sign(minus + digits, size)
         ten = boxes.written("10", size, self._setting.bold)
         raised = boxes.written(exponent.replace("-", "−"), script_size(size), self._setting.bold)
         mantissa = self._sign(f"{minus}{digits}\u2009·\u2009", size)
@@ -247,7 +246,7 @@ class _Setter:
         return boxes.row((brace, boxes.space(0.1 * size), body))
 
     def _has_power(self, number: Number) -> bool:
-        return bool(with_power_of_ten(self._setting.number(abs(number.value)))[1])
+        return bool(with_power_of_ten(written(number, self._setting.number))[1])
 
     def _words(self, text: str, size: int) -> Box:
         return boxes.written(text, round(_WORDS * size), words=True)

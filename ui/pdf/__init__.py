@@ -1,0 +1,1 @@
+"""A worked solution as a PDF with typeset formulas."""
