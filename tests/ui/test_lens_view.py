@@ -59,7 +59,7 @@ def test_the_selected_weight_is_shown(show: Show, qtbot: QtBot) -> None:
     assert lens.error == pytest.approx(
         evaluate(session.moment.network, XOR_INPUTS, XOR_TARGETS).errors.mean()
     )
-    assert view.plot.title == "E over θ¹₁₂ · mean over 4 instances, present weights"
+    assert view.plot.title == "E over θ¹₁₂ · over 4 instances, present weights"
     assert view.plot.sentence.startswith("Δθ¹₁₂ = ")
     session.select(Selection(nodes=frozenset({(1, 0)})))
     qtbot.waitUntil(lambda: "θ¹₀₁" in view.plot.title)

@@ -11,11 +11,10 @@ from ui.numbers import NumberFormat
 from ui.plots.bars import BarChart, Bars
 from ui.plots.saving import Figure, Table
 from ui.theme import Theme, load_theme
+from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import ElidedLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
-from ui.widgets.segments import Segments
 
-QUANTITIES = ("deltas", "steps", "flat")
 NOTHING = "Nothing can be trained."
 
 
@@ -40,14 +39,14 @@ class LayersPlot(QWidget):
         self._problem = ""
         self._pointed: int | None = None
         self.chart = BarChart(self._theme, self._format, self)
-        self.quantities = Segments([(name, name) for name in QUANTITIES])
-        self.logarithmic = QCheckBox("log axis")
+        self.quantity_field = ChoiceField(())
+        self.logarithmic = QCheckBox("log")
         self.save_button = SavePlotButton("By layer", self.figure)
         self._readout, self._sentence = ElidedLabel(), quiet_label()
         self._build()
         self._show()
 
-        self.quantities.chosen.connect(self._on_quantity)
+        self.quantity_field.value_chosen.connect(lambda _name: self._show())
         self.logarithmic.toggled.connect(self.chart.set_logarithmic)
         self.chart.pointed.connect(self.point_at)
 
@@ -56,12 +55,17 @@ class LayersPlot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.quantity_field.setProperty("kind", "flat")
+        self.quantity_field.setAccessibleName("What the bars show")
+        self.quantity_field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 6)
         column.setSpacing(4)
-        column.addLayout(_row(self.quantities, None, self.save_button))
-        column.addLayout(_row(self._readout, self.logarithmic))
+        column.addLayout(_row(self.quantity_field, self.logarithmic, self.save_button))
+        column.addWidget(self._readout)
         self.logarithmic.setFont(text_font(SMALL_SIZE))
+        self.logarithmic.setToolTip("Logarithmic axis")
+        self.logarithmic.setAccessibleName("Logarithmic axis")
         column.addWidget(self.chart, 1)
         column.addWidget(self._sentence)
 
@@ -69,13 +73,13 @@ class LayersPlot(QWidget):
 
     @property
     def title(self) -> str:
-        """What the bars are, and what they are computed from."""
+        """What the bars are computed from."""
         stats = self._stats
         if stats is None:
             return self._problem
         some = "" if stats.instances == stats.of else f" of {stats.of:,}"
-        instances = "instance" if stats.instances == 1 and not some else "instances"
-        return f"{self._heading()} by layer · over {stats.instances}{some} {instances}, present weights"
+        instances = "instance" if stats.of == 1 else "instances"
+        return f"over {stats.instances}{some} {instances}, present weights"
 
     @property
     def sentence(self) -> str:
@@ -107,12 +111,8 @@ class LayersPlot(QWidget):
             self._show_reading()
 
     def _show(self) -> None:
-        letters = self._notation.plain_letters
-        texts = (f"|{letters['delta']}|", f"|{letters['step']}|", f"{letters['slope']} ≈ 0")
-        for name, text in zip(QUANTITIES, texts, strict=True):
-            self.quantities.button(name).setText(text)
-        self.quantities.button("flat").setToolTip("Nodes that are saturated or dead")
-        self.logarithmic.setEnabled(self.quantities.choice != "flat")
+        self.quantity_field.set_choices(self._choices())
+        self.logarithmic.setEnabled(self.quantity_field.value != "flat")
         self.chart.set_bars(self._bars())
         if self._pointed is not None and self._pointed >= len(self.chart.bars.places):
             self._pointed = None
@@ -120,23 +120,23 @@ class LayersPlot(QWidget):
         self._sentence.setVisible(bool(self.sentence))
         self._show_reading()
 
+    def _choices(self) -> tuple[tuple[str, str, str], ...]:
+        delta, step = (self._notation.plain_letters[kind] for kind in ("delta", "step"))
+        return (
+            ("deltas", f"|{delta}|", "the mean over instances and nodes"),
+            ("steps", f"|{step}|", "the mean over instances and parameters that lead to the layer"),
+            ("flat", "saturated, dead", "the share of nodes that hardly learn, and of those that cannot"),
+        )
+
     def _bars(self) -> Bars:
         stats = self._stats
         if stats is None:
             return Bars((), "", ())
         places = tuple(str(self._notation.layer_number(l)) for l in range(1, len(stats.deltas)))
-        if self.quantities.choice == "flat":
+        if self.quantity_field.value == "flat":
             series = (stats.saturated[1:], stats.dead[1:])
             return Bars(places, "layer", series, ("saturated", "dead"), shares=True)
-        return Bars(places, "layer", (getattr(stats, self.quantities.choice)[1:],))
-
-    def _heading(self) -> str:
-        letters = self._notation.plain_letters
-        return {
-            "deltas": f"|{letters['delta']}|",
-            "steps": f"|{letters['step']}|",
-            "flat": "Saturated and dead nodes",
-        }[self.quantities.choice]
+        return Bars(places, "layer", (getattr(stats, self.quantity_field.value)[1:],))
 
     def _show_reading(self) -> None:
         self.chart.point_at(self._pointed)
@@ -155,7 +155,7 @@ class LayersPlot(QWidget):
             "steps": f"mean |{letters['step']}| = {text(stats.steps[layer])}",
             "flat": f"saturated {_percent(stats.saturated[layer])} · dead {_percent(stats.dead[layer])}",
         }
-        first = parts.pop(self.quantities.choice)  # what the bars show, in case there is no room for more
+        first = parts.pop(self.quantity_field.value)  # what the bars show, in case there is no room for more
         return " · ".join([f"layer {self._notation.layer_number(layer)}", first, *parts.values()])
 
     # -- saving ----------------------------------------------------------------------------------------------
@@ -164,10 +164,9 @@ class LayersPlot(QWidget):
         """Return what a file shows of the plot, None while there is nothing."""
         if self._stats is None:
             return None
+        title = f"By layer: {self.quantity_field.currentText()} {self.title}"
         size = QSizeF(self.chart.size())
-        return Figure(
-            "layers", self.title, size, self.chart.paint, self._table, self._theme, note=self.sentence
-        )
+        return Figure("layers", title, size, self.chart.paint, self._table, self._theme, note=self.sentence)
 
     def _table(self) -> Table:
         stats, letters = self._stats, self._notation.plain_letters
@@ -175,11 +174,6 @@ class LayersPlot(QWidget):
         header = ("layer", f"mean |{letters['delta']}|", f"mean |{letters['step']}|", "saturated", "dead")
         layers = [self._notation.layer_number(l) for l in range(1, len(stats.deltas))]
         return Table(header, (layers, stats.deltas[1:], stats.steps[1:], stats.saturated[1:], stats.dead[1:]))
-
-    # -- asking ----------------------------------------------------------------------------------------------
-
-    def _on_quantity(self) -> None:
-        self._show()
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
@@ -198,14 +192,12 @@ def _percent(share: float | None) -> str:
     return f"{100 * (share or 0.0):.3g} %"
 
 
-def _row(first: QWidget, *rest: QWidget | None) -> QHBoxLayout:
-    """Return widgets side by side, the first label as wide as there is room; None is free room."""
+def _row(first: QWidget, *rest: QWidget) -> QHBoxLayout:
+    """Return widgets side by side, the first one on the left, the others on the right."""
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(first, isinstance(first, ElidedLabel))
+    row.addWidget(first)
+    row.addStretch(1)
     for widget in rest:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
+        row.addWidget(widget)
     return row
