@@ -121,6 +121,26 @@ def value_range(activation: str) -> Range | None:
     return (low, high) if max(abs(low), abs(high)) <= 1 else None
 
 
+def level_line(shown: Field, level: float) -> tuple[Array, Array]:
+    """Return where a field passes a level, as pieces of lines: x and y of their ends, two points a piece.
+
+    Every four neighbouring centres make two triangles; in each of them the field is taken as a plane.
+    """
+    columns, rows = np.meshgrid(shown.first, shown.second)
+    grid = np.stack([columns, rows, shown.values - level], axis=-1)
+    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    triangles = np.stack([np.stack([a, b, c], axis=-2), np.stack([a, c, d], axis=-2)]).reshape(-1, 3, 3)
+    above = triangles[..., 2] >= 0
+    passed = above.any(axis=1) & ~above.all(axis=1) & np.isfinite(triangles[..., 2]).all(axis=1)
+    start = triangles[passed]
+    end = np.roll(start, -1, axis=1)
+    crosses = (start[..., 2] >= 0) != (end[..., 2] >= 0)  # two of the three sides
+    start, end = start[crosses], end[crosses]
+    share = start[:, 2] / (start[:, 2] - end[:, 2])
+    points = start[:, :2] + share[:, np.newaxis] * (end[:, :2] - start[:, :2])
+    return points[:, 0], points[:, 1]
+
+
 def output_scale(network: Network, dataset: Dataset, output: int) -> Range:
     """Return the ends of a scale for ŷ_k: the smallest and the largest target.
 

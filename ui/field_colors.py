@@ -14,6 +14,7 @@ from ui.theme import Theme
 CLASS_COLORS = 8
 """Colours of classes in a theme; further classes have them again, with other marks."""
 
+_CALM = 0.72  # how much of its colour a field of values keeps, so that points stand out on it
 _STEPS = 127  # of the colours of δ, to each side of the neutral one
 _FAINTEST, _STRONGEST = 0.12, 0.72  # how much of its colour a class has where it is unclear, and clear
 
@@ -25,6 +26,12 @@ def value_color(theme: Theme, value: float, scale: Range) -> QColor:
     """Return the colour of a value on a scale: blue at its lower end, neutral in the middle, red above."""
     low, high = scale
     return theme.delta_color(value - (low + high) / 2, (high - low) / 2)
+
+
+def calm(theme: Theme, color: QColor) -> QColor:
+    """Return the colour that a value has in a field: paler than in a point."""
+    pairs = zip(_parts(color)[:3], _parts(theme.color("canvas"))[:3], strict=True)
+    return QColor(*(round(_CALM * part + (1 - _CALM) * under) for part, under in pairs))
 
 
 def class_colors(theme: Theme, classes: Classes) -> list[QColor]:
@@ -41,7 +48,7 @@ def value_pixels(theme: Theme, values: Array, scale: Range) -> Pixels:
         shares = (values - (low + high) / 2) * (2 / (high - low))
     known = np.isfinite(shares) | np.isinf(values)
     steps = np.rint(np.clip(np.where(known, shares, 0.0), -1, 1) * _STEPS).astype(np.intp)
-    pixels = _delta_table(theme)[steps + _STEPS]
+    pixels = _value_table(theme)[steps + _STEPS]
     if not known.all():
         pixels[~known] = 0
     return np.asarray(pixels)
@@ -63,10 +70,10 @@ def image_of(pixels: Pixels) -> QImage:
 
 
 @cache
-def _delta_table(theme: Theme) -> Pixels:
-    """Return the colours of δ from the lower end to the upper one, shape (2 · 127 + 1, 4)."""
+def _value_table(theme: Theme) -> Pixels:
+    """Return the colours of fields from the lower end to the upper one, shape (2 · 127 + 1, 4)."""
     steps = range(-_STEPS, _STEPS + 1)
-    return np.array([_parts(theme.delta_color(step, _STEPS)) for step in steps], dtype=np.uint8)
+    return np.array([_parts(calm(theme, theme.delta_color(step, _STEPS))) for step in steps], dtype=np.uint8)
 
 
 def _parts(color: QColor) -> tuple[int, int, int, int]:

@@ -5,7 +5,7 @@ from bpsim.activations import ACTIVATIONS
 from bpsim.backprop import forward, forward_pass
 from bpsim.datasets import Dataset
 from bpsim.errors import MisfitError
-from bpsim.fields import cost, curve, field, node_scale, output_scale, value_range
+from bpsim.fields import cost, curve, field, level_line, node_scale, output_scale, value_range
 from bpsim.network import Network
 from bpsim.scoring import Classes
 
@@ -115,3 +115,27 @@ def test_the_scale_of_a_node_is_the_range_of_its_function() -> None:
     assert node_scale("sigmoid", np.array([0.2, 0.3])) == (0.0, 1.0)
     assert node_scale("relu", np.array([0.0, 2.5, np.inf])) == (-2.5, 2.5)
     assert node_scale("relu", np.zeros(3)) == (-1.0, 1.0)
+
+
+def test_the_line_of_a_level_lies_where_the_prediction_has_it() -> None:
+    network = Network.dense([2, 6, 1], "tanh", seed=4, scale=2)
+    shown = field(network, (0, 1), np.zeros(2), ((-2.0, 2.0), (-2.0, 2.0)), 80)
+    x, y = level_line(shown, 0.1)
+    assert len(x) > 20
+    assert len(x) % 2 == 0
+    np.testing.assert_allclose(forward(network, np.column_stack([x, y]))[:, 0], 0.1, atol=2e-3)
+
+
+def test_the_line_of_a_plane_is_straight() -> None:
+    network = Network.dense([2, 1], "linear").with_parameters([[[1.0, 2.0]]], [[-1.0]])
+    x, y = level_line(field(network, (0, 1), np.zeros(2), ((0.0, 2.0), (0.0, 1.0)), (9, 6)), 0.5)
+    np.testing.assert_allclose(x + 2 * y - 1, 0.5, atol=1e-12)
+    lengths = np.hypot(x[::2] - x[1::2], y[::2] - y[1::2])
+    assert lengths.sum() == pytest.approx(
+        np.hypot(4 / 3 - 1 / 9, (4 / 3 - 1 / 9) / 2)
+    )  # from centre to centre
+
+
+def test_there_is_no_line_of_a_level_that_is_not_passed() -> None:
+    shown = field(Network.dense([2, 1]), (0, 1), np.zeros(2), BOUNDS, 9)
+    assert [len(part) for part in level_line(shown, 1.5)] == [0, 0]

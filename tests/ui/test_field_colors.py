@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from bpsim.scoring import Classes
-from ui.field_colors import class_colors, class_pixels, image_of, value_color, value_pixels
+from ui.field_colors import calm, class_colors, class_pixels, image_of, value_color, value_pixels
 from ui.theme import GRAPHICS_CONTRAST, THEMES, Theme, contrast, load_theme
 
 
@@ -20,11 +20,18 @@ def test_values_take_the_colours_of_delta_around_the_middle_of_the_scale(theme: 
     values = np.array([[0.0, 0.5, 1.0], [-9.0, 0.75, np.inf]])
     pixels = value_pixels(theme, values, (0.0, 1.0))
     for place in np.ndindex(2, 3):
-        expected = value_color(theme, float(values[place]), (0.0, 1.0))
+        expected = calm(theme, value_color(theme, float(values[place]), (0.0, 1.0)))
         distance = np.abs(np.subtract(color_at(pixels, *place).getRgb(), expected.getRgb())).max()
         assert distance <= 2  # half a step of the table
-    assert color_at(pixels, 0, 1) == theme.delta_color(0, 1)
-    assert color_at(pixels, 1, 0) == theme.delta_color(-1, 1)
+    assert color_at(pixels, 0, 1) == calm(theme, theme.delta_color(0, 1))
+    assert color_at(pixels, 1, 0) == calm(theme, theme.delta_color(-1, 1))
+
+
+def test_points_stand_out_on_a_field_of_their_own_value(theme: Theme) -> None:
+    ground = theme.color("canvas")
+    for value in (-1, 1):
+        color = theme.delta_color(value, 1)
+        assert contrast(color, ground) > contrast(calm(theme, color), ground)
 
 
 def test_what_is_no_number_is_transparent(theme: Theme) -> None:

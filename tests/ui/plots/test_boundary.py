@@ -1,0 +1,216 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.helpers import press
+from tests.ui.plots.wheel import wheel
+from ui.field_colors import value_pixels
+from ui.numbers import NumberFormat
+from ui.plots.boundary import BoundaryPlot, Place
+from ui.plots.boundary_chart import BoundaryChart
+from ui.plots.boundary_marks import Marks
+from ui.theme import load_theme
+
+LIGHT, DARK = load_theme("light"), load_theme("dark")
+HOME = ((-1.0, 1.0), (-1.0, 1.0))
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> BoundaryPlot:
+    plot = BoundaryPlot(LIGHT, NumberFormat())
+    qtbot.addWidget(plot)
+    plot.resize(480, 360)
+    plot.show_plot()
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.activateWindow()
+    plot.chart.set_home(HOME, ("x₁", "x₂"), alike=True)
+    colors = [LIGHT.color("class_1"), LIGHT.color("class_2")]
+    x, y = np.array([-0.5, 0.5]), np.array([-0.5, 0.5])
+    plot.chart.show_points(Marks(x, y, colors, ["o", "s"], np.array([False, True])))
+    QApplication.processEvents()
+    return plot
+
+
+def place_of(chart: BoundaryChart, x: float, y: float) -> QPoint:
+    return chart.widget.mapFromScene(chart._view.mapViewToScene(QPointF(x, y)))
+
+
+def click(
+    plot: BoundaryPlot,
+    x: float,
+    y: float,
+    button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    QTest.mouseClick(plot.chart.widget.viewport(), button, modifier, place_of(plot.chart, x, y))
+    QApplication.processEvents()
+
+
+def asked(plot: BoundaryPlot) -> list[tuple[object, ...]]:
+    """Return the list that what is asked for is put into."""
+    calls: list[tuple[object, ...]] = []
+    plot.instance_chosen.connect(lambda row: calls.append(("instance", row)))
+    plot.room_chosen.connect(
+        lambda x, y, second: calls.append(("room", round(x, 1) + 0.0, round(y, 1) + 0.0, second))
+    )
+    return calls
+
+
+def test_all_of_the_data_is_in_sight_on_one_scale(plot: BoundaryPlot) -> None:
+    (left, right), (below, above) = plot.chart.bounds
+    assert left <= -1 <= 1 <= right
+    assert (below, above) == pytest.approx((-1, 1))
+    width, height = plot.chart.pixels
+    assert (right - left) / width == pytest.approx((above - below) / height, rel=0.02)
+    plot.resize(300, 500)
+    QApplication.processEvents()
+    (left, right), (below, above) = plot.chart.bounds
+    assert below <= -1 <= 1 <= above
+    assert (left, right) == pytest.approx((-1, 1))
+
+
+def test_axes_of_very_different_ranges_have_scales_of_their_own(plot: BoundaryPlot) -> None:
+    plot.chart.set_home(((0.0, 1.0), (0.0, 1000.0)), ("x₁", "x₂"), alike=True)
+    assert np.ravel(plot.chart.bounds) == pytest.approx([0, 1, 0, 1000])
+    plot.chart.set_home(((0.0, 1.0), (0.0, 2.0)), ("x₁", "ŷ₁"), alike=False)
+    assert np.ravel(plot.chart.bounds) == pytest.approx([0, 1, 0, 2])
+
+
+def test_axes_can_change_without_moving_what_is_in_sight(plot: BoundaryPlot) -> None:
+    before = plot.chart.bounds
+    plot.chart.set_home(((-2.0, 2.0), (-2.0, 2.0)), ("x₁", "x₂"), alike=True, stay=True)
+    assert plot.chart.bounds == before
+    QTest.mouseClick(plot._all, Qt.MouseButton.LeftButton)
+    assert plot.chart.bounds[1] == pytest.approx((-2, 2))
+
+
+def test_a_click_on_a_point_chooses_its_instance(plot: BoundaryPlot) -> None:
+    calls = asked(plot)
+    click(plot, 0.5, 0.5)
+    click(plot, -0.51, -0.49)
+    assert calls == [("instance", 1), ("instance", 0)]
+    assert not plot.hasFocus()
+
+
+def test_a_click_beside_points_chooses_free_room(plot: BoundaryPlot) -> None:
+    calls = asked(plot)
+    click(plot, 0.2, -0.6)
+    click(plot, 0.2, -0.6, Qt.MouseButton.RightButton)
+    click(plot, 0.2, -0.6, modifier=SHIFT)
+    click(plot, 0.2, -0.6, Qt.MouseButton.MiddleButton)
+    assert calls == [("room", 0.2, -0.6, False), ("room", 0.2, -0.6, True), ("room", 0.2, -0.6, True)]
+
+
+def test_the_mouse_points_at_places(plot: BoundaryPlot) -> None:
+    places: list[Place | None] = []
+    plot.pointed.connect(places.append)
+    QTest.mouseMove(plot.chart.widget.viewport(), place_of(plot.chart, 0.25, -0.75))
+    QApplication.processEvents()
+    assert places[-1] == pytest.approx((0.25, -0.75), abs=0.01)
+    assert plot.place == places[-1]
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
+    assert plot.place is None
+
+
+def test_arrow_keys_move_the_crosshair_from_the_middle(plot: BoundaryPlot) -> None:
+    plot.setFocus()
+    (left, right), (below, above) = plot.chart.bounds
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Up, Key.Key_Left):
+        press(plot, key)
+    assert plot.place == pytest.approx(((right - left) / 50, (above - below) / 50), abs=1e-9)
+    assert all(line.isVisible() for line in plot.chart._crosshair)
+    for _ in range(60):
+        press(plot, Key.Key_Down)
+    assert plot.place is not None
+    assert plot.place[1] == pytest.approx(below)
+    press(plot, Key.Key_Escape)
+    assert plot.place is None
+    assert not any(line.isVisible() for line in plot.chart._crosshair)
+
+
+def test_page_keys_and_enter_choose_instances(plot: BoundaryPlot) -> None:
+    calls = asked(plot)
+    plot.setFocus()
+    for _ in range(2):
+        press(plot, Key.Key_PageDown)
+        press(plot, Key.Key_Return)
+    press(plot, Key.Key_PageUp)
+    press(plot, Key.Key_Enter)
+    assert calls == [("instance", 0), ("instance", 1), ("instance", 0)]
+
+
+def test_enter_chooses_free_room_at_the_crosshair(plot: BoundaryPlot) -> None:
+    calls = asked(plot)
+    plot.setFocus()
+    press(plot, Key.Key_Return)  # no crosshair yet
+    press(plot, Key.Key_Up)
+    press(plot, Key.Key_Return)
+    press(plot, Key.Key_Return, SHIFT)
+    assert calls == [("room", 0.0, 0.0, False), ("room", 0.0, 0.0, True)]
+
+
+def test_the_wheel_zooms_and_fit_shows_all_again(plot: BoundaryPlot, qtbot: QtBot) -> None:
+    home = plot.chart.bounds
+    with qtbot.waitSignal(plot.chart.bounds_changed):
+        wheel(plot.chart.widget.viewport(), place_of(plot.chart, 0.0, 0.0))
+    (left, right), _ = plot.chart.bounds
+    assert right - left < home[0][1] - home[0][0]
+    plot.resize(500, 380)
+    QApplication.processEvents()
+    assert plot.chart.bounds[1][1] < 1  # still zoomed
+    QTest.mouseClick(plot._all, Qt.MouseButton.LeftButton)
+    assert plot.chart.bounds[1] == pytest.approx((-1, 1))
+
+
+def test_a_field_lies_where_its_bounds_are(plot: BoundaryPlot) -> None:
+    values = np.array([[0.0, 1.0], [1.0, 0.0]])  # the first row below
+    plot.chart.show_field(value_pixels(LIGHT, values, (0.0, 1.0)), HOME)
+    QApplication.processEvents()
+    image = plot.chart.widget.grab().toImage()
+    low = image.pixelColor(place_of(plot.chart, -0.8, -0.8))
+    high = image.pixelColor(place_of(plot.chart, 0.8, -0.8))
+    assert low.blue() > low.red()
+    assert high.red() > high.blue()
+    assert image.pixelColor(place_of(plot.chart, 0.8, 0.8)) == low
+
+
+def test_a_curve_takes_the_place_of_a_field(plot: BoundaryPlot) -> None:
+    plot.chart.show_field(value_pixels(LIGHT, np.ones((2, 2)), (0.0, 1.0)), HOME)
+    plot.chart.show_curve(np.array([-1.0, 0.0, 1.0]), np.array([0.0, 0.0, np.inf]))
+    assert not plot.chart._image.isVisible()
+    assert plot.chart._curve.isVisible()
+    plot.chart.show_curve(np.array([-1.0, 1.0]), np.array([np.nan, np.nan]))
+    assert plot.chart._curve.getData()[0] is None or not len(plot.chart._curve.getData()[0])
+    plot.chart.show_field(value_pixels(LIGHT, np.ones((2, 2)), (0.0, 1.0)), HOME)
+    assert not plot.chart._curve.isVisible()
+
+
+def test_an_empty_plot_says_why(plot: BoundaryPlot) -> None:
+    plot.clear("There is no data.")
+    assert plot.is_empty
+    assert plot._nothing.isVisible()
+    assert plot.accessibleDescription() == "There is no data."
+    press(plot, Key.Key_Right)
+    assert plot.place is None
+    plot.show_plot()
+    assert plot.chart.widget.isVisible()
+
+
+def test_ticks_are_written_in_the_programs_format(plot: BoundaryPlot) -> None:
+    texts = [text for _tick, text in plot.chart._axes["bottom"]._tickLevels[0]]
+    assert "0.5" in texts
+    assert "−1" in texts
+    plot.chart.set_number_format(NumberFormat(3, ","))
+    assert "0,5" in [text for _tick, text in plot.chart._axes["bottom"]._tickLevels[0]]
+
+
+def test_the_theme_can_change(plot: BoundaryPlot) -> None:
+    plot.chart.set_theme(DARK)
+    plot.chart.widget.grab()
+    assert plot.chart.widget.backgroundBrush().color() == DARK.color("canvas")

@@ -1,0 +1,338 @@
+"""The dock of the decision boundary: tells the plot what the session holds, and the session what is clicked.
+
+Importing it imports pyqtgraph: the window makes it once it is painted (`ui.widgets.later`).
+"""
+
+import time
+from functools import partial
+from math import ceil, log10
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from bpsim.arrays import Array
+from bpsim.data_errors import DataError
+from bpsim.evaluation import evaluate
+from bpsim.fields import Curve, Field, curve, field, level_line
+from bpsim.moment import Moment
+from bpsim.scoring import Classes, classes
+from ui.appearance import Appearance
+from ui.boundary_reading import BoundaryReading
+from ui.class_names import output_letter, output_name
+from ui.field_colors import class_pixels, value_pixels
+from ui.plots.boundary import BoundaryPlot, Place
+from ui.plots.boundary_legend import BoundaryLegend
+from ui.plots.boundary_pace import Pace
+from ui.plots.saving import Figure, Table
+from ui.plots.scene_figure import paint_scene, scene_size
+from ui.pulse import Pulse
+from ui.session import Session, ViewState
+from ui.widgets.fields import ChoiceField
+from ui.widgets.panel import number_format
+from ui.widgets.plane_fields import PlaneFields
+from ui.widgets.save_plot import SavePlotButton
+from ui.widgets.score_view import ScoreView
+from ui.widgets.target_chooser import TargetChooser
+
+CLASS: Literal["class"] = "class"
+"""The choice of the winning class, beside the outputs by number."""
+
+_SIDE_WIDTH = 224
+_BESIDE = 460  # width from which on the controls stand beside the plot, if it is wider than high
+_WIDEST = 2.2  # times as wide as high: more would show more of nothing
+_USUAL, _SMALLEST = (480, 260), (240, 160)
+_UNLIMITED = 2**24 - 1  # Qt's largest width
+_LEAST_PLOT = 170  # height that the controls below it leave to the plot
+_CURVE_POINTS = 400
+
+
+class BoundaryView(QWidget):
+    """Shows what the network makes of two inputs, or of the only one, as training goes on."""
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        super().__init__()
+        self._session, self._appearance = session, appearance
+        self._pace, self._pulse = Pace(), Pulse(session, self)
+        self._classes: Classes | None = None
+        self._shown: Field | Curve | None = None
+        numbers = number_format(session.view)
+        self.plot = BoundaryPlot(appearance.theme, numbers)
+        self.choice = ChoiceField(())
+        self.plane_fields = PlaneFields(numbers)
+        self.legend = BoundaryLegend(appearance.theme, numbers)
+        self.score = ScoreView(numbers)
+        self.chooser = TargetChooser(numbers)
+        self.save_button = SavePlotButton("Decision boundary", self.figure)
+        self._build()
+        self._take_data(stay=False)
+
+        self.choice.value_chosen.connect(self._on_choice)
+        self.plane_fields.plane_chosen.connect(lambda plane: session.set_view(plane=plane))
+        self.plot.pointed.connect(self._show_reading)
+        self.plot.instance_chosen.connect(session.work_on)
+        self.plot.room_chosen.connect(self._add_instance)
+        self.plot.chart.bounds_changed.connect(self._ask)
+        self._pulse.due.connect(self._refresh)
+        session.moment_changed.connect(self._on_moment_changed)
+        session.view_changed.connect(self._on_view_changed)
+        appearance.changed.connect(self._on_theme_changed)
+
+    def _build(self) -> None:
+        self.setProperty("role", "canvas")
+        self.choice.setAccessibleName("What the colours show")
+        self.choice.set_tip("What the colours show")
+        self.plot.header.addWidget(self.save_button)
+        self._side = QWidget()
+        self._first_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._first_row.setSpacing(6)
+        self._first_row.addWidget(self.choice)
+        self._first_row.addWidget(self.score)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(8, 6, 16, 8)
+        side.setSpacing(6)
+        side.addLayout(self._first_row)
+        for widget in (self.plane_fields, self.chooser, self.legend):
+            side.addWidget(widget)
+        side.addStretch(1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)  # the legend gives way
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.plot, 1)
+        self._layout.addWidget(self._side)
+
+    def _arrange(self) -> None:
+        """Place the controls beside the plot, or below it; the legend gives way where room is scarce."""
+        width, height = self.width(), self.height()
+        beside = width >= _BESIDE and width > height
+        way = QBoxLayout.Direction
+        self._layout.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._first_row.setDirection(way.TopToBottom if beside else way.LeftToRight)
+        widest = max(_BESIDE - _SIDE_WIDTH, round(_WIDEST * height))
+        self.plot.setMaximumWidth(widest if beside else _UNLIMITED)
+        self._side.setMinimumWidth(_SIDE_WIDTH if beside else 0)
+        self.legend.show()
+        room = height if beside else height - _LEAST_PLOT
+        self.legend.setVisible(self._side.sizeHint().height() <= room)
+
+    # -- what is asked ---------------------------------------------------------------------------------------
+
+    @property
+    def reading(self) -> BoundaryReading:
+        """The session's moment with what is asked about it."""
+        moment, view = self._session.moment, self._session.view
+        output = None if self.choice.value == CLASS else int(self.choice.value)
+        plane = view.plane.fitted(moment.network.sizes[0])
+        return BoundaryReading(
+            moment, self._classes, output, plane, number_format(view), self._appearance.theme
+        )
+
+    def _take_data(self, stay: bool) -> None:
+        """Take what changes with data, split and outputs; `stay` keeps what is in sight."""
+        moment = self._session.moment
+        self._side.setVisible(moment.misfit is None)
+        if moment.misfit is not None:
+            self._pulse.stop()
+            self._shown = None
+            self.plot.clear(f"There is nothing to show. {moment.misfit}")
+            return
+        self._classes = classes(moment.dataset)
+        self._fill_choice()
+        self.plot.show_plot()
+        self._show_data(stay)
+
+    def _fill_choice(self) -> None:
+        """Offer the outputs, and the winning class where targets stand for classes."""
+        dataset, before = self._session.moment.dataset, self.choice.value
+        choices = [(str(k), output_name(dataset, k), "") for k in range(len(dataset.target_names))]
+        if self._classes is not None:
+            choices.append((CLASS, "winning class", "The class that the network says, faint where unclear"))
+        self.choice.set_choices(choices)
+        several = self._classes is not None and bool(self._classes.names)
+        kept = before in [name for name, _text, _meaning in choices] and (before != "0" or not several)
+        self.choice.set_value(before if kept else CLASS if several else "0")
+        self.choice.setVisible(len(choices) > 1)
+
+    def _show_data(self, stay: bool) -> None:
+        """Show axes, points, legend and fields."""
+        reading, view = self.reading, self._session.view
+        chart, marks = self.plot.chart, reading.marks()
+        chart.set_home(reading.home, reading.axis_names, not reading.is_curve, stay)
+        chart.show_points(marks)
+        self.legend.show_legend(*reading.legend())
+        self.plane_fields.setVisible(reading.network.sizes[0] > 2)
+        if reading.network.sizes[0] > 2:
+            self.plane_fields.show_plane(reading.dataset, reading.plane, reading.held)
+        self.chooser.setVisible(view.mode == "draw")
+        self.chooser.show_data(reading.dataset, self._classes, reading.target, reading.numbers)
+        self._show_reading(self.plot.place)
+        self._arrange()
+        self._ask()
+
+    # -- refreshing ------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Ask for a refresh, if anybody would see it."""
+        if self.isVisible() and not self.plot.is_empty:
+            self._pulse.ask()
+
+    def _refresh(self, fine: bool) -> None:
+        """Show what the network makes of the plane, and of the instances."""
+        reading, chart = self.reading, self.plot.chart
+        if reading.is_curve:
+            self._show_curve(reading)
+        else:
+            self._show_field(reading, fine)
+        predictions = evaluate(reading.network, reading.dataset.inputs, reading.dataset.targets).predictions
+        chart.show_wrong(reading.wrong(predictions))
+        chart.points.show_present(reading.moment.position.instance)
+        self.score.show_score(reading.score(predictions))
+        self._show_reading(self.plot.place)
+
+    def _show_field(self, reading: BoundaryReading, fine: bool) -> None:
+        chart, theme = self.plot.chart, reading.theme
+        network, bounds = reading.network, chart.bounds
+        resolution = self._pace.resolution(network, chart.pixels, fine)
+        began = time.perf_counter()
+        shown = field(
+            network, reading.plane.axes, reading.held, bounds, resolution,
+            CLASS if reading.output is None else reading.output, self._classes,
+        )  # fmt: skip
+        self._pace.note(network, resolution[0] * resolution[1], time.perf_counter() - began)
+        if shown.clarity is not None and self._classes is not None:
+            pixels = class_pixels(theme, shown.values, shown.clarity, self._classes)
+        else:
+            pixels = value_pixels(theme, shown.values, reading.scale)
+        chart.show_field(pixels, bounds)
+        level = 0.5 if reading.output is None else reading.level
+        chart.show_line(*(level_line(shown, level) if reading.level is not None and level else _NO_LINE))
+        self._shown = shown
+
+    def _show_curve(self, reading: BoundaryReading) -> None:
+        chart = self.plot.chart
+        shown = curve(reading.network, chart.bounds[0], _CURVE_POINTS)
+        chart.show_curve(shown.x, shown.predictions[:, reading.target])
+        chart.show_line(*_NO_LINE)
+        self._shown = shown
+
+    def _show_reading(self, place: Place | None) -> None:
+        if self.plot.is_empty:
+            return
+        if place is not None:
+            self.plot.set_reading(self.reading.at(place, self.plot.chart.instance_at(*place)))
+            return
+        adding = " · click in free room to add an instance" if self._session.view.mode == "draw" else ""
+        self.plot.set_reading(self.reading.title + adding)
+
+    # -- what changes ----------------------------------------------------------------------------------------
+
+    def _on_moment_changed(self, new: Moment, old: Moment) -> None:
+        fits = (new.misfit, new.network.sizes) == (old.misfit, old.network.sizes)
+        if new.dataset is not old.dataset or new.split != old.split or not fits:
+            self._take_data(stay=self._stays(new, old))
+        elif new.network is not old.network or new.position.instance != old.position.instance:
+            self._ask()
+
+    def _stays(self, new: Moment, old: Moment) -> bool:
+        """Tell whether the axes keep what is in sight: some edit of the data, none of it out of sight."""
+        alike = new.dataset.input_names == old.dataset.input_names and new.misfit is None is old.misfit
+        if not alike or abs(len(new.dataset) - len(old.dataset)) > 1:
+            return False
+        (left, right), (below, above) = self.plot.chart.bounds
+        x, y = self.reading.places
+        return bool(((left <= x) & (x <= right) & (below <= y) & (y <= above)).all())
+
+    def _on_view_changed(self, new: ViewState, old: ViewState) -> None:
+        numbers = number_format(new)
+        if numbers != number_format(old):
+            self.plot.chart.set_number_format(numbers)
+            for widget in (self.plane_fields, self.legend, self.score):
+                widget.set_number_format(numbers)
+        if (new.plane, new.mode, numbers) != (
+            old.plane,
+            old.mode,
+            number_format(old),
+        ) and not self.plot.is_empty:
+            self._show_data(stay=new.plane.axes == old.plane.axes)
+
+    def _on_theme_changed(self) -> None:
+        self.plot.chart.set_theme(self._appearance.theme)
+        self.legend.set_theme(self._appearance.theme)
+        if not self.plot.is_empty:
+            self._show_data(stay=True)
+
+    def _on_choice(self) -> None:
+        self._show_data(stay=not self.reading.is_curve)
+
+    def _add_instance(self, x: float, y: float, second: bool) -> None:
+        """Add an instance where free room was clicked, while the network is being drawn."""
+        if self._session.view.mode != "draw":
+            return
+        reading, dataset = self.reading, self._session.moment.dataset
+        x, y = self._rounded(x, 0), self._rounded(y, 1)
+        inputs = np.array([x]) if reading.is_curve else reading.plane.point(reading.held, x, y)
+        by_height = reading.is_curve and self._classes is None
+        targets = self.chooser.with_target(y) if by_height else self.chooser.targets(second)
+        try:
+            self._session.edit(
+                "Add instance", dataset=dataset.with_instance_added(len(dataset), inputs, targets)
+            )
+        except DataError as error:
+            self._session.notice(str(error))
+
+    def _rounded(self, value: float, axis: int) -> float:
+        """Return a value with no more decimals than a pixel of the plot can tell."""
+        low, high = self.plot.chart.bounds[axis]
+        return round(value, max(0, ceil(-log10((high - low) / self.plot.chart.pixels[axis]))))
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def figure(self) -> Figure | None:
+        """Return what there is to save, None where nothing is shown."""
+        shown = self._shown
+        if shown is None or self.plot.is_empty:
+            return None
+        reading, widget = self.reading, self.plot.chart.widget
+        return Figure(
+            "decision_boundary", reading.title, scene_size(widget), partial(paint_scene, widget),
+            partial(_table, reading, shown), reading.theme, note=self.legend.text,
+        )  # fmt: skip
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(*_USUAL)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(*_SMALLEST)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pulse.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+_NO_LINE: tuple[Array, Array] = (np.empty(0), np.empty(0))
+
+
+def _table(reading: BoundaryReading, shown: Field | Curve) -> Table:
+    """Return the numbers that are shown: a row for each cell of the field, or each point of the curve."""
+    names = reading.dataset.input_names
+    if isinstance(shown, Curve):
+        outputs = [output_letter(k) for k in range(shown.predictions.shape[1])]
+        return Table((names[0], *outputs), (shown.x, *shown.predictions.T))
+    second, first = np.meshgrid(shown.second, shown.first, indexing="ij")
+    named = [*zip((*reading.axis_names, reading.shown), (first, second, shown.values), strict=True)]
+    if shown.clarity is not None:
+        named.append(("clarity", shown.clarity))
+    return Table(tuple(name for name, _ in named), tuple(column.ravel() for _, column in named))
