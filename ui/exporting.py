@@ -10,6 +10,7 @@ from bpsim.export.worked_solution import Solution, work_out
 from bpsim.files import atomic_write, reason
 from bpsim.moment import Moment
 from bpsim.numbers import parse_number
+from bpsim.quantity import Earlier
 from ui.numbers import NumberFormat
 from ui.pdf.solution import solution_to_pdf
 from ui.session import Session, ViewState
@@ -28,7 +29,7 @@ def export_solution(session: Session, window: QWidget) -> None:
     if not Path(path).suffix:
         path += chosen.rpartition("*")[2].rstrip(")")
     try:
-        write_solution(session.moment, session.view, path)
+        write_solution(session.moment, session.view, path, session.batch_traces())
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
         box = QMessageBox(QMessageBox.Icon.Warning, "bpsim", "Nothing could be written", parent=window)
@@ -36,8 +37,10 @@ def export_solution(session: Session, window: QWidget) -> None:
         box.open()
 
 
-def write_solution(moment: Moment, view: ViewState, path: str) -> None:
+def write_solution(moment: Moment, view: ViewState, path: str, earlier: Earlier | None = None) -> None:
     """Write the present instance to a file, in the form that its ending says.
+
+    `earlier` are the earlier instances of its batch, the terms of its means.
 
     Raises
     ------
@@ -57,15 +60,17 @@ def write_solution(moment: Moment, view: ViewState, path: str) -> None:
         raise ValueError(
             f"“{kind}” is no form of a solution: choose {', '.join([*writers, '.pdf', '.csv'])}."
         )
-    solution = _solution(moment, view)
+    solution = _solution(moment, view, earlier)
     atomic_write(path, solution_to_pdf(solution) if kind == ".pdf" else writers[kind](solution).encode())
 
 
-def _solution(moment: Moment, view: ViewState) -> Solution:
+def _solution(moment: Moment, view: ViewState, earlier: Earlier | None) -> Solution:
     numbers = NumberFormat(view.digits, view.decimal_separator).finer()
     title = f"Instance {moment.position.instance + 1} of epoch {moment.position.epoch + 1}, worked out"
     trace = moment.trace
     assert trace is not None
-    return work_out(
-        trace, numbers.given, lambda value: parse_number(numbers.given(value)), view.notation, title
-    )
+
+    def read(value: float) -> float:
+        return parse_number(numbers.given(value))
+
+    return work_out(trace, numbers.given, read, view.notation, title, earlier)

@@ -86,3 +86,16 @@ def test_a_misfit_is_said_instead(qtbot: QtBot) -> None:
     session.noticed.connect(lambda notice: said.append(notice.text))
     export_solution(session, window)
     assert said == [session.moment.misfit]
+
+
+def test_a_batch_is_explained_by_its_instances(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(xor_session(batch_size=2))
+    qtbot.addWidget(window)
+    for _ in range(2):
+        window.session.step("instance")
+
+    choosing(tmp_path / "batch.md", qtbot)
+    export_solution(window.session, window)
+    text = (tmp_path / "batch.md").read_text(encoding="utf-8")
+    assert "mean Δθ¹₁₁ = (Σₚ Δθ¹₁₁,ₚ) / 2" in text
+    assert "not at hand" not in text
