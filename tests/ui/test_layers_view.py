@@ -23,7 +23,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Show]:
         view.resize(420, 260)
         with qtbot.waitExposed(view):
             view.show()
-        qtbot.waitUntil(lambda: view.plot._readout.text() != "Nothing can be trained.")
+        qtbot.waitUntil(lambda: view.plot.figure() is not None)
         return view
 
     return show_view
