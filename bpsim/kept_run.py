@@ -41,6 +41,12 @@ class Traits(NamedTuple):
     seed: str
     network: str
 
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """Each with what it is, where it is a number."""
+        words = ("η = {}", "{}", "batch {}", "{}", "seed {}", "{}")
+        return tuple(word.format(text) for word, text in zip(words, self, strict=True))
+
 
 @dataclass(frozen=True, eq=False)
 class KeptRun:
@@ -50,7 +56,7 @@ class KeptRun:
     ----------
     name : str
     project : Project
-        What the run begins from.
+        What the run begins from; a run of it ends after as many epochs.
     epochs : int
         How many epochs it has trained.
     epoch_errors, test_errors : array
@@ -80,7 +86,7 @@ class KeptRun:
     @property
     def description(self) -> str:
         """All of what it was made with, in one line."""
-        return ", ".join(self.traits)
+        return ", ".join(self.traits.worded)
 
     def renamed(self, name: str) -> Self:
         """Return the run under another name."""
@@ -100,11 +106,13 @@ def keep(name: str, project: Project, moment: Moment, series: Series) -> KeptRun
         Its errors.
     """
     settings, spacing = moment.settings, series.epoch_spacing
-    parts = split(settings, len(moment.dataset))
     epochs = moment.instances_done // series.epoch_size + (moment.finished and _ends_epoch(moment, series))
     kept = -(-epochs // spacing)
+    stopping = replace(project.settings.stopping, epochs=max(1, epochs))
+    begun = replace(project, settings=project.settings.with_(stopping=stopping), cursor=(0, 0))
+    parts = split(settings, len(moment.dataset))
     return KeptRun(
-        name, replace(project, cursor=(0, 0)), epochs, series.epoch_errors[:kept], series.test_errors[:kept],
+        name, begun, epochs, series.epoch_errors[:kept], series.test_errors[:kept],
         spacing, -(-series.epoch_size // settings.batch_size), outcome(moment.network, moment.dataset, parts),
     )  # fmt: skip
 
@@ -136,11 +144,11 @@ def traits(project: Project) -> Traits:
     order = f", order {settings.seed}" if settings.shuffle else ""
     changed = " …" if project.changes else ""
     return Traits(
-        learning_rate=f"η = {settings.learning_rate:g}{changed}",
+        learning_rate=f"{settings.learning_rate:g}{changed}",
         activations=", ".join(labels),
-        batch=f"batch {settings.batch_size}",
+        batch=str(settings.batch_size),
         optimizer=OPTIMIZERS[settings.optimizer].label,
-        seed=f"seed {settings.weight_seed}{order}",
+        seed=f"{settings.weight_seed}{order}",
         network="-".join(map(str, network.sizes)),
     )
 
@@ -150,8 +158,8 @@ def suggested_name(project: Project, others: Iterable[KeptRun]) -> str:
     others = list(others)
     own = traits(project)
     differing = [
-        trait
-        for number, trait in enumerate(own)
+        text
+        for number, (trait, text) in enumerate(zip(own, own.worded, strict=True))
         if number == 0 or any(run.traits[number] != trait for run in others)
     ]
     name, taken = ", ".join(differing), {run.name for run in others}

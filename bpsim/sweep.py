@@ -12,7 +12,7 @@ from bpsim.arrays import Array
 from bpsim.curve import Curve
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.fitting import misfit
-from bpsim.kept_run import KeptRun, Outcome, outcome, traits
+from bpsim.kept_run import KeptRun, Outcome, Traits, outcome, traits
 from bpsim.loops import Loop, MakeLoop, PhaseLoop
 from bpsim.project import Project
 from bpsim.recording import State
@@ -29,6 +29,8 @@ LABELS = {
 SLICE_SECONDS = 0.01
 """How long a run trains before it tells how far it is."""
 
+_COMPILED_COST = (1e-7, 1e-9)  # seconds for an instance, and for each parameter
+_COST = (2e-4, 1e-9)
 _MOST_KEPT = 2**13  # errors that a curve keeps
 _FIRST_CHUNK = 64  # instances
 
@@ -86,6 +88,11 @@ class Sweep:
         """How many instances are trained in all."""
         trained = split(self.project.settings, len(self.project.dataset)).train
         return self.size * self.epochs * len(trained)
+
+    def seconds(self, workers: int, compiled: bool) -> float:
+        """Return about how long it takes: from what one instance and each of its parameters cost."""
+        one, each = _COMPILED_COST if compiled else _COST
+        return self.instances * (one + each * self.project.network.n_parameters) / max(1, workers)
 
     def configurations(self) -> list[Configuration]:
         """Return every run; those that differ only in their start weights follow each other.
@@ -179,15 +186,15 @@ class _Curves:
 
 def _named(configuration: Configuration) -> Iterator[str]:
     """Yield what is varied, in words."""
-    known = traits(configuration.project)
-    words = {
-        "learning_rate": known.learning_rate,
-        "activation": known.activations,
-        "batch_size": known.batch,
-        "optimizer": known.optimizer,
-        "weight_seed": known.seed,
+    words = Traits(*traits(configuration.project).worded)
+    by_name = {
+        "learning_rate": words.learning_rate,
+        "activation": words.activations,
+        "batch_size": words.batch,
+        "optimizer": words.optimizer,
+        "weight_seed": words.seed,
     }
-    yield from (words[name] for name in configuration.values)
+    yield from (by_name[name] for name in configuration.values)
 
 
 class Row(NamedTuple):

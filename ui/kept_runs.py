@@ -59,6 +59,11 @@ class KeptRuns(QObject):
         self._kept = tuple(kept for kept in self._kept if kept not in gone)
         self.changed.emit()
 
+    def put_back(self, *gone: Kept) -> None:
+        """Keep runs that were removed again, as they were."""
+        self._kept = (*self._kept, *gone)
+        self.changed.emit()
+
     def _put(self, old: Kept, new: Kept) -> None:
         self._kept = tuple(new if kept is old else kept for kept in self._kept)
         self.changed.emit()

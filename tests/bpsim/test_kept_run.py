@@ -35,6 +35,7 @@ def test_a_run_is_kept_up_to_where_the_training_stands() -> None:
     assert kept.updates_per_epoch == 2
     assert kept.project.cursor == (0, 0)
     assert kept.project.network == of.network
+    assert kept.project.settings.stopping.epochs == 3
     simulation.back("epoch")
     simulation.back("epoch")
     earlier = keep("a", Project.of(simulation), simulation.moment, simulation.series)
@@ -66,7 +67,7 @@ def test_there_may_be_no_test_instances_no_classes_and_no_finite_error() -> None
 
 def test_what_runs_are_told_apart_by() -> None:
     of = project("tanh", learning_rate=0.05, batch_size=4, weight_seed=7, shuffle=True, optimizer="adam")
-    assert traits(of) == ("η = 0.05", "tanh", "batch 4", "Adam", "seed 7, order 0", "2-2-1")
+    assert traits(of) == ("0.05", "tanh", "4", "Adam", "7, order 0", "2-2-1")
     assert run(of).description == "η = 0.05, tanh, batch 4, Adam, seed 7, order 0, 2-2-1"
 
 
@@ -74,7 +75,7 @@ def test_of_a_training_that_was_changed_on_the_way_the_start_is_named() -> None:
     simulation = Simulation(project().network, DATA, Settings(learning_rate=0.5))
     simulation.step("epoch")
     simulation = simulation.edited(settings=Settings(learning_rate=0.1))
-    assert traits(Project.of(simulation)).learning_rate == "η = 0.5 …"
+    assert traits(Project.of(simulation)).learning_rate == "0.5 …"
 
 
 def test_a_name_says_what_differs() -> None:

@@ -26,8 +26,12 @@ def test_the_style_of_a_removed_run_is_free_again(runs: KeptRuns, qtbot: QtBot) 
     with qtbot.waitSignal(runs.changed):
         runs.remove(runs.all[1])
     assert names(runs) == ["a", "c"]
+    gone = runs.all[0]
+    runs.remove(gone)
+    runs.put_back(gone)
+    assert names(runs) == ["c", "a"]
     runs.keep(kept_run("d", np.ones(3)))
-    assert [kept.style for kept in runs.all] == [0, 2, 1]
+    assert [kept.style for kept in runs.all] == [2, 0, 1]
 
 
 def test_a_run_can_be_renamed_and_hidden(runs: KeptRuns, qtbot: QtBot) -> None:

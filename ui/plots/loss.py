@@ -14,10 +14,10 @@ from ui.fonts import SMALL_SIZE, text_font
 from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.loss_chart import NO_SERIES, LossChart
-from ui.plots.loss_curves import TEST_DASHES, Overlay, run_pen
-from ui.plots.loss_legend import SWATCH, Entry, LossLegend, swatch
+from ui.plots.loss_curves import Overlay
+from ui.plots.loss_legend import Entry, LossLegend
 from ui.plots.loss_reading import numbers, reading
-from ui.plots.pens import pen
+from ui.plots.pens import SWATCH, TEST_DASHES, pen, run_pen, swatch
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.theme import Theme, load_theme

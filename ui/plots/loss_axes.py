@@ -73,7 +73,7 @@ class LossAxes:
             return
         self._drawn = key
         counts = round_ticks(low, high, self._room(high), 1 if high - low > 2 else 0)
-        most_levels = max(2, int(self._view.height() / _LEVEL_PIXELS))
+        most_levels = max(3, int(self._view.height() / _LEVEL_PIXELS))
         levels = (decade_ticks if logarithmic else round_ticks)(bottom, top, most_levels)
         self._label("bottom", counts, lambda x: _count_text(x, number_format))
         self._label("left", levels, lambda y: _level_text(10**y if logarithmic else y, number_format))

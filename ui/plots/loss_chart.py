@@ -11,8 +11,8 @@ from bpsim.moment import Series
 from bpsim.updates import UpdateCount
 from ui.numbers import NumberFormat
 from ui.plots.loss_axes import LossAxes
-from ui.plots.loss_curves import TEST_DASHES, BandItem, Line, Overlay, run_pen
-from ui.plots.pens import pen
+from ui.plots.loss_curves import BandItem, Line, Overlay
+from ui.plots.pens import TEST_DASHES, pen, run_pen
 from ui.plots.plot_widget import plot_widget
 from ui.plots.thinning import band, thinned
 from ui.plots.ticks import round_ticks

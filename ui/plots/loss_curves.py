@@ -1,6 +1,5 @@
 """What the plot of the error is drawn with: lines with dots, and the band that many instances make."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,15 +10,11 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from bpsim.arrays import Array
 from bpsim.kept_run import KeptRun
-from ui.plots.pens import pen
 from ui.theme import Theme
 
-RUN_STYLES: tuple[Sequence[float], ...] = ((), (8, 3, 2, 3), (2, 2), (10, 4), (6, 2, 2, 2, 2, 2), (1, 4))
-"""The dashes of kept runs, in widths of the line; colours and dashes go together."""
-TEST_DASHES = (5, 3)
-
 _DOTS_UP_TO = 60  # points that are so few get a dot each: a single one would not be seen otherwise
-_THIN_LINE_FROM = 500  # points from which on a bold curve would hide itself
+_MANY = 500  # points
+_ROUGH = 30.0  # times that a curve of many points goes up and down: bold or dashed it would hide itself
 _BAND_OPACITY = 0.22
 
 
@@ -31,12 +26,6 @@ class Overlay:
     style: int
 
 
-def run_pen(theme: Theme, style: int, width: float = 2) -> QPen:
-    """Return how a kept run is drawn."""
-    number = style % len(RUN_STYLES)
-    return pen(theme, f"run_{number + 1}", width, RUN_STYLES[number])
-
-
 class Line:
     """A curve that leaves gaps where it has no value; few points get a dot each."""
 
@@ -45,25 +34,25 @@ class Line:
         self.curve = pg.PlotCurveItem(connect="finite", skipFiniteCheck=False)
         self.dots = pg.ScatterPlotItem(size=dot_size)
         self.dots.setPen(None)
-        self._many = False
+        self._rough = False
         for item in (self.curve, self.dots):
             view.addItem(item, ignoreBounds=True)
 
     def set_pen(self, line_pen: QPen) -> None:
         """Draw in another way."""
         self._pen = line_pen
-        self.curve.setPen(_thin(line_pen) if self._many else line_pen)
+        self.curve.setPen(_thin(line_pen) if self._rough else line_pen)
         self.dots.setBrush(line_pen.color())
 
     def draw(self, x: Array, heights: Array) -> None:
         """Draw other points; NaN is a gap."""
         finite = np.isfinite(heights)
         points = (x, heights) if finite.any() else ([], [])
-        many = len(x) >= _THIN_LINE_FROM
-        if many != self._many:
-            self._many = many
+        rough = len(x) >= _MANY and _ups_and_downs(heights[finite]) > _ROUGH
+        if rough != self._rough:
+            self._rough = rough
             self.set_pen(self._pen)
-        self.curve.setData(*points, antialias=not many)
+        self.curve.setData(*points, antialias=not rough)
         few = finite if len(x) <= _DOTS_UP_TO else np.zeros(len(x), dtype=bool)
         self.dots.setData(x[few], heights[few])
 
@@ -102,6 +91,12 @@ class BandItem:
     def set_shown(self, shown: bool) -> None:
         """Show or hide it."""
         self.item.setVisible(shown)
+
+
+def _ups_and_downs(heights: Array) -> float:
+    """Return how long the way of a curve up and down is, in its own height: 1 if it only falls."""
+    height = float(np.ptp(heights)) if len(heights) else 0.0
+    return float(np.abs(np.diff(heights)).sum()) / height if height > 0 else 0.0
 
 
 def _thin(line_pen: QPen) -> QPen:

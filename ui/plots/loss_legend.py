@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.fonts import SMALL_SIZE, text_font
+from ui.plots.pens import SWATCH, draw_swatch
 from ui.theme import Theme
 
-SWATCH = QSize(24, 10)
 _GAP = 6
 _APART = 14
 _GROUND = 0.82  # opacity of what lies behind the text
@@ -22,27 +22,6 @@ class Entry:
 
     pen: QPen | None
     text: str
-
-
-def swatch(line_pen: QPen) -> QIcon:
-    """Return a piece of a curve as an icon."""
-    ratio = 3  # fine enough for every screen
-    pixmap = QPixmap(SWATCH * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_swatch(painter, line_pen, 0, SWATCH.height() / 2)
-    painter.end()
-    return QIcon(pixmap)
-
-
-def draw_swatch(painter: QPainter, line_pen: QPen, left: float, middle: float) -> None:
-    """Draw a piece of a curve."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    swatch_pen = QPen(line_pen)
-    swatch_pen.setCosmetic(False)  # as wide as in the plot on every screen
-    painter.setPen(swatch_pen)
-    painter.drawLine(round(left), round(middle), round(left) + SWATCH.width(), round(middle))
 
 
 class LossLegend(QWidget):

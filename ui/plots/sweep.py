@@ -1,0 +1,184 @@
+"""The plot of a sweep: every run, and bold the median of those that differ only in their start weights."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from bpsim.arrays import Array
+from bpsim.kept_run import KeptRun
+from bpsim.sweep import Row, median_curve
+from ui.fonts import SMALL_SIZE, text_font
+from ui.icons import icon
+from ui.numbers import NumberFormat
+from ui.plots.loss_axes import LossAxes
+from ui.plots.loss_curves import Line
+from ui.plots.pens import run_pen
+from ui.plots.plot_widget import plot_widget
+from ui.plots.saving import Figure, Table
+from ui.plots.scene_figure import paint_scene, scene_size
+from ui.plots.thinning import thinned
+from ui.theme import Theme
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.save_plot import SavePlotButton
+
+MEDIAN_WIDTH = 3
+HINT = "thin: each run · bold: median of the runs with other start weights"
+
+_OPACITY = 0.45  # of single runs
+_TALLEST = 4.0  # times the largest error at the beginning
+_ROOM_ABOVE = 1.1
+_CLOSEST = 4  # epochs that are in sight at the closest look
+
+
+class SweepPlot(QWidget):
+    """Draws the rows of a sweep, each in its style."""
+
+    def __init__(self, theme: Theme, number_format: NumberFormat, letter: str) -> None:
+        super().__init__()
+        self.setProperty("role", "canvas")
+        self._theme, self._format, self._letter = theme, number_format, letter
+        self._rows: tuple[Row, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._curves: list[tuple[Line, Array, Array]] = []
+        self.widget = plot_widget()
+        self.log_box = QCheckBox("log")
+        self.all_button = QToolButton()
+        self.save_button = SavePlotButton("Compared runs", self.figure)
+        self._view = self.widget.getPlotItem().getViewBox()
+        self._view.disableAutoRange()
+        self._axes = LossAxes(self.widget.getPlotItem())
+        self._build()
+        self._axes.set_names(letter, "epoch")
+        self.set_theme(theme)
+        self.log_box.toggled.connect(lambda _on: self.redraw())
+        self.all_button.clicked.connect(self.show_all)
+        self._view.sigXRangeChanged.connect(self.redraw)
+        self._view.sigResized.connect(self.redraw)
+
+    def _build(self) -> None:
+        self.setAccessibleName("The errors of all runs by epoch")
+        self.log_box.setToolTip("Logarithmic axis of the error")
+        self.all_button.setIcon(icon("fit"))
+        self.all_button.setAutoRaise(True)
+        self.all_button.setToolTip("Show all epochs")
+        self.all_button.setAccessibleName(self.all_button.toolTip())
+        hint = ElidedLabel()
+        hint.setText(HINT)
+        row = QHBoxLayout()
+        row.addWidget(hint, 1)
+        for widget in (self.log_box, self.all_button, self.save_button):
+            widget.setFont(text_font(SMALL_SIZE))
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.widget, 1)
+
+    def show_rows(self, rows: Sequence[Row], names: Sequence[str]) -> None:
+        """Draw other rows; the style of a row is its number."""
+        for line, _epochs, _errors in self._curves:
+            line.remove()
+        self._rows, self._names = tuple(rows), tuple(names)
+        self._curves = [
+            (Line(self._view, 4), epochs_of(run), run.epoch_errors) for row in rows for run in row.runs
+        ]
+        self._curves += [(Line(self._view, 6), *median_curve(row.runs)) for row in rows]
+        self._paint()
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show all epochs."""
+        last = max((run.epochs for row in self._rows for run in row.runs), default=1)
+        end = last * 1.02 + 1
+        self._view.setLimits(xMin=0, xMax=end, minXRange=min(_CLOSEST, end))
+        self._view.setXRange(0, end, padding=0)
+        self.redraw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.widget.setBackground(theme.color("canvas"))
+        self._axes.set_theme(theme)
+        self._paint()
+        self.redraw()
+
+    def _paint(self) -> None:
+        styles = [style for style, row in enumerate(self._rows) for _run in row.runs]
+        thin = [_faint(run_pen(self._theme, style, 1)) for style in styles]
+        bold = [run_pen(self._theme, style, MEDIAN_WIDTH) for style in range(len(self._rows))]
+        for (line, _epochs, _errors), line_pen in zip(self._curves, [*thin, *bold], strict=True):
+            line.set_pen(line_pen)
+
+    def redraw(self) -> None:
+        """Draw what is in sight."""
+        logarithmic = self.log_box.isChecked()
+        low, high = self._view.viewRange()[0]
+        most, drawn = 2 * max(100, int(self._view.width())), []
+        for line, epochs, errors in self._curves:
+            first, last = np.searchsorted(epochs, [low, high])
+            index, heights = thinned(_heights(errors, logarithmic), int(first) - 1, int(last) + 1, most)
+            line.draw(np.interp(index, np.arange(len(epochs)), epochs) if len(epochs) else index, heights)
+            drawn.append(heights)
+        self._fit_height(drawn, logarithmic)
+        self._axes.draw(1, logarithmic, self._format)
+
+    def _fit_height(self, drawn: Sequence[Array], logarithmic: bool) -> None:
+        values = np.concatenate([*drawn, np.empty(0)])
+        values = values[np.isfinite(values)]
+        if logarithmic:
+            low, high = (np.floor(values.min()), np.ceil(values.max())) if len(values) else (0.0, 1.0)
+            self._view.setYRange(float(low), float(high if high > low else low + 1), padding=0.02)
+            return
+        firsts = [float(errors[0]) for _line, _epochs, errors in self._curves if len(errors)]
+        largest = min(float(values.max(initial=0.0)), _TALLEST * max(firsts, default=1.0))
+        self._view.setYRange(0.0, largest * _ROOM_ABOVE or 1.0, padding=0)
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def figure(self) -> Figure | None:
+        """Return what there is to save, None while there is nothing."""
+        if not self._rows:
+            return None
+        return Figure(
+            name="runs",
+            title=f"Error {self._letter} by epoch",
+            size=scene_size(self.widget),
+            paint=partial(paint_scene, self.widget),
+            table=self._table,
+            theme=self._theme,
+            legend=[
+                (name, run_pen(self._theme, style, MEDIAN_WIDTH)) for style, name in enumerate(self._names)
+            ],
+            note=HINT,
+        )
+
+    def _table(self) -> Table:
+        heads: list[str] = []
+        columns: list[Array] = []
+        runs = [run for row in self._rows for run in row.runs]
+        for run, (_line, epochs, errors) in zip(runs, self._curves, strict=False):
+            heads += [f"epoch of {run.name}", f"mean E of {run.name}"]
+            columns += [epochs, errors]
+        return Table(tuple(heads), tuple(columns))
+
+
+def epochs_of(run: KeptRun) -> Array:
+    """Return the epochs of the errors of a run, from 1."""
+    return np.arange(len(run.epoch_errors), dtype=np.float64) * run.spacing + 1
+
+
+def _faint(line_pen: QPen) -> QPen:
+    color = QColor(line_pen.color())
+    color.setAlphaF(_OPACITY)
+    line_pen.setColor(color)
+    return line_pen
+
+
+def _heights(errors: Array, logarithmic: bool) -> Array:
+    if not logarithmic:
+        return errors
+    return np.log10(errors, out=np.full(len(errors), np.nan), where=errors > 0)
