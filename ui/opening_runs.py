@@ -1,6 +1,10 @@
-"""Putting a kept run in place of the present work, as an edit that can be undone."""
+"""Putting a kept run in place of the present work, as an edit that can be undone; training several."""
+
+from PySide6.QtWidgets import QWidget
 
 from bpsim.kept_run import KeptRun
+from ui.appearance import Appearance
+from ui.kept_runs import KeptRuns
 from ui.session import Session
 
 AS_IT_BEGAN = "It was changed on the way; this is how it began."
@@ -21,3 +25,10 @@ def open_run(session: Session, run: KeptRun) -> None:
         f"“{run.name}” is open at its start.{changed} Run trains the same {run.epochs} epochs again; "
         "undo brings back what was here."
     )
+
+
+def compare_runs(session: Session, appearance: Appearance, runs: KeptRuns, window: QWidget) -> None:
+    """Open the dialog that trains several runs at once, which is imported then: it has a plot."""
+    from ui.dialogs.sweep import open_sweep
+
+    open_sweep(session, appearance, runs, window)
