@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +12,9 @@ from bpsim.network import Network
 from bpsim.project import Project
 from tests.helpers import XOR_INPUTS, XOR_TARGETS, xor_session
 from ui.appearance import Appearance
+from ui.canvas.view import NetworkView
 from ui.lens_view import NOT_KNOWN, SELECT, LensView, parameter_of
+from ui.panels.training_panel import TrainingPanel
 from ui.plots.lens import INSTANCE
 from ui.session import Selection, Session
 
@@ -150,3 +152,32 @@ def test_letters_follow_the_notation(show: Show, qtbot: QtBot) -> None:
     view = show(session)
     session.set_view(notation="nielsen")
     qtbot.waitUntil(lambda: view.plot.title.startswith("C over w²₂₁ · "))
+
+
+def test_with_the_mouse_a_weight_is_selected_and_eta_dragged(
+    show: Show, qtbot: QtBot, qapp: QApplication
+) -> None:
+    session = xor_session()
+    view, appearance = show(session), Appearance(qapp, "light")
+    drawing, panel = NetworkView(session, appearance), TrainingPanel(session, appearance)
+    for widget in (drawing, panel):
+        qtbot.addWidget(widget)
+        widget.resize(600, 500)
+        with qtbot.waitExposed(widget):
+            widget.show()
+    layout = drawing.surface.picture.layout
+    (x1, y1), (x2, y2) = layout.place(0, 0), layout.place(1, 1)
+    middle = drawing.surface.mapFromScene(x1 + 0.3 * (x2 - x1), y1 + 0.3 * (y2 - y1))
+    qtbot.mouseClick(drawing.surface.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: view.plot.lens is not None)
+    assert view.plot.title.startswith("E over θ¹₁₂")
+    before = view.plot.lens
+    assert before is not None
+    slider = panel.rate_slider
+    start, end = QPoint(slider.width() // 2, slider.height() // 2), QPoint(slider.width() - 8, 10)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(slider, end)
+    qtbot.waitUntil(lambda: view.plot.lens is not None and abs(view.plot.lens.step) > 5 * abs(before.step))
+    assert view.plot.lens is not None
+    assert view.plot.lens.slope == before.slope
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=end)
