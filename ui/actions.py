@@ -92,6 +92,14 @@ COMMANDS = (
         checkable=True,
     ),
     Command(
+        "show_fields",
+        "Show what each node &responds to",
+        ("Alt+R",),
+        None,
+        "Show in each node its activation over two inputs, as a small picture",
+        checkable=True,
+    ),
+    Command(
         "show_marks",
         "&Mark nodes that do not learn",
         (),
@@ -115,7 +123,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&File",
         (
             "new", "open", ">recent", ">examples", SEPARATOR, "save", "save_as", SEPARATOR, "import_csv",
-            "make_data", SEPARATOR, "export", SEPARATOR, "quit",
+            "make_data", SEPARATOR, "export", ">save_plot", SEPARATOR, "quit",
         ),
     ),
     (
@@ -136,8 +144,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
-            "fit", "zoom_in", "zoom_out", SEPARATOR, "show_z", "show_marks", SEPARATOR, ">theme", ">digits",
-            ">separator", SEPARATOR, ">panels",
+            "fit", "zoom_in", "zoom_out", SEPARATOR, "show_z", "show_fields", "show_marks", SEPARATOR, ">theme",
+            ">digits", ">separator", SEPARATOR, ">panels",
         ),
     ),
     ("&Help", ("keys", "notes", "about")),

@@ -36,6 +36,7 @@ def make_handlers(
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
         "show_z": lambda: session.set_view(show_z=not session.view.show_z),
+        "show_fields": lambda: session.set_view(show_fields=not session.view.show_fields),
         "show_marks": lambda: session.set_view(show_marks=not session.view.show_marks),
         "notes": lambda: _notes(session, window),
         "keys": lambda: opening.show_keys(window),
