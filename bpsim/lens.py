@@ -27,6 +27,8 @@ Parameter = tuple[int, int, int | None]
 MOST_POINTS, FEWEST_POINTS = 241, 41
 WORK = 10_000_000
 """Points × instances × weights that a curve may take: about 15 ms; of a large network it has fewer points."""
+FARTHEST = 2.0**40
+"""A curve does not reach farther by itself, also where a step does."""
 SHORT = 0.05
 """A step that gains less than this share of what the weight could gain is a short one."""
 LEVEL = 1e-12
@@ -173,7 +175,8 @@ def _values(network: Network, instances: int, value: float, step: float, span: f
 
     It reaches to 2, 4, 8, …, so that it seldom changes while η does.
     """
-    reach = span if span is not None else 2.0 ** max(1, ceil(log2(1.25 * abs(step) or 1.0)))
+    farthest = min(1.25 * abs(step) or 1.0, FARTHEST)
+    reach = span if span is not None else 2.0 ** max(1, ceil(log2(farthest)))
     count = int(np.clip(WORK / (instances * network.n_parameters), FEWEST_POINTS, MOST_POINTS))
     even = np.linspace(value - reach, value + reach, count)
     near = np.linspace(value - 2, value + 2, count // 2) if reach > 8 else np.empty(0)
@@ -197,7 +200,8 @@ def _errors(
         predictions = ACTIVATIONS[network.activations[last]].function(here)
         every = np.tile(targets, (len(changes), 1))
         terms = LOSSES[network.loss].terms(every, here, predictions, network.activations[last])
-        return np.asarray(terms.sum(axis=1).reshape(len(changes), -1).mean(axis=1))
+        means = terms.sum(axis=1).reshape(len(changes), -1).mean(axis=1)
+        return np.where(np.isfinite(means), means, np.inf)
 
 
 def _first_changed(

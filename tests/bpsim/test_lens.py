@@ -135,6 +135,18 @@ def test_parts_of_the_curve_may_be_too_large() -> None:
     assert np.isinf(shown.errors[0])
 
 
+def test_a_step_beyond_all_bounds_is_a_step_that_is_too_large() -> None:
+    for activation, rate in (("linear", 1e300), ("sigmoid", 1e308), ("softmax", 1e308)):
+        shown = lens(network_of(activation), DATA, Settings(learning_rate=rate), ROWS, (0, 1, 2))
+        assert abs(shown.step) > 1e290
+        assert np.isfinite(shown.values).all()
+        assert not np.isnan(shown.errors).any()
+        assert shown.lowest[1] <= shown.error
+    wild = lens(network_of("linear"), DATA, Settings(learning_rate=1e300), ROWS, (0, 1, 2))
+    assert wild.landing_error == np.inf
+    assert verdict(wild, str).startswith("The step is too large")
+
+
 # -- the sentence ------------------------------------------------------------------------------------------
 
 

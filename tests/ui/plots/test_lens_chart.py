@@ -124,6 +124,14 @@ def test_levels_have_as_many_digits_as_tell_them_apart(chart: LensChart) -> None
     assert len(set(texts)) == len(texts)
 
 
+@pytest.mark.parametrize("step", [-1e300, 1e300, -1e-300])
+def test_any_step_can_be_painted(chart: LensChart, step: float) -> None:
+    lens = parabola(-1.0)
+    for landing in (np.inf, 0.0, 4.0):
+        chart.set_lens(Lens((0, 0, 0), 2.0, 4.0, 4.0, step, landing, lens.values, lens.errors, 4, 4))
+        chart.grab()
+
+
 @pytest.mark.parametrize("size", [(10, 10), (140, 100), (2000, 60)])
 def test_any_size_can_be_painted(chart: LensChart, size: tuple[int, int]) -> None:
     chart.set_lens(parabola(-1.0), Letters("weight from input 1 to hidden node 2", "its Δ", "C"))
