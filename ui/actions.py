@@ -144,8 +144,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
-            "fit", "zoom_in", "zoom_out", SEPARATOR, "show_z", "show_fields", "show_marks", SEPARATOR, ">theme",
-            ">digits", ">separator", SEPARATOR, ">panels",
+            "fit", "zoom_in", "zoom_out", SEPARATOR, "show_z", "show_fields", "show_marks", SEPARATOR,
+            ">theme", ">digits", ">separator", SEPARATOR, ">panels",
         ),
     ),
     ("&Help", ("keys", "notes", "about")),
