@@ -50,7 +50,7 @@ STEEPEST = {"sigmoid": 0.25, "tanh": 1.0, "elu": 1.0, "softplus": 1.0, "softmax"
 CAN_DIE = ("relu",)
 """Functions whose g′ is exactly 0 on one side, so that a node can stop learning for good."""
 
-_SAME = 1e-9  # weights whose difference is smaller than this share of the largest one are equal: rounding
+_SAME = 1e-9  # what differs by less, as a share of the largest weight or bias of its kind, is rounding
 
 Numbers = tuple[float | None, ...]
 
@@ -282,19 +282,16 @@ def _twin_marks(network: Network) -> Iterator[NodeMark]:
 
 def _twins(network: Network, layer: int) -> list[list[int]]:
     """Return the groups of equal nodes of a hidden layer."""
-    features = np.column_stack(
-        [
-            network.weights[layer - 1], network.biases[layer - 1], network.weights[layer].T,
-            network.masks[layer - 1], network.masks[layer].T,
-        ]
-    )  # fmt: skip
-    near = _SAME * max(float(np.abs(features).max()), 1.0)
+    into, biases, out = network.weights[layer - 1], network.biases[layer - 1], network.weights[layer].T
+    parts = (into, biases[:, np.newaxis], out)
+    sizes = np.concatenate([np.full(part.shape[1], np.abs(part).max() or 1.0) for part in parts])
+    features = np.hstack([np.hstack(parts) / sizes, network.masks[layer - 1], network.masks[layer].T])
     # Equal nodes have equal sums by whatever factors, so after sorting they stand side by side.
     sums = features @ np.random.default_rng(0).uniform(0.5, 1.0, features.shape[1])
     order = np.argsort(sums, kind="stable")
     groups = [[int(order[0])]]
     for before, node in pairwise(order.tolist()):
-        if np.abs(features[node] - features[before]).max() <= near:
+        if np.abs(features[node] - features[before]).max() <= _SAME:
             groups[-1].append(node)
         else:
             groups.append([node])

@@ -145,6 +145,14 @@ def test_only_what_is_equal_in_everything_is_a_twin() -> None:
     assert marks_of(Network.dense([2, 30, 1], seed=1), "twin") == []
 
 
+@pytest.mark.parametrize("size", [1e-12, 1e-3, 1e12])
+def test_small_and_large_weights_are_told_apart_too(size: float) -> None:
+    network = Network.dense([2, 8, 1], seed=1, scale=size)
+    assert marks_of(network, "twin") == []
+    mixed = network.with_parameters(biases=[np.full(8, 1.0), [0.0]])
+    assert marks_of(mixed, "twin") == []
+
+
 def test_a_missing_connection_is_not_a_weight_of_0() -> None:
     zeros = Network.dense([2, 2, 1], initializer="zeros")
     assert marks_of(zeros.with_disconnected(0, 0, 1), "twin") == []
