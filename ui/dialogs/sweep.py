@@ -30,6 +30,7 @@ from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.opening_runs import open_run
 from ui.plots.sweep import SweepPlot
+from ui.plots.ticks import whole_text
 from ui.session import Session
 from ui.sweeper import Sweeper, cores
 from ui.theme import Theme
@@ -262,7 +263,7 @@ def cost_text(sweep: Sweep) -> str:
     """Return in words how many runs a sweep has, and about how long it takes on this machine."""
     count = cores()
     seconds = sweep.seconds(min(count, sweep.size), COMPILER.failure is None)
-    instances = f"{sweep.instances:,}".replace(",", "\u202f")
+    instances = whole_text(sweep.instances)
     on = f" on {count} cores" if count > 1 else ""
     return f"{_runs(sweep.size)}, {instances} instances in all: {duration(seconds)}{on}."
 

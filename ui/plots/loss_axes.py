@@ -9,7 +9,7 @@ from bpsim.arrays import Array
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
 from ui.plots.pens import pen as pen
-from ui.plots.ticks import decade_ticks, round_ticks
+from ui.plots.ticks import decade_ticks, round_ticks, whole_text
 from ui.theme import Theme
 
 _LEVEL_PIXELS = 26  # E has a number every so many pixels, if there is a round one
@@ -17,7 +17,6 @@ _FIGURE_PIXELS = 7
 _GAP_PIXELS = 24
 _EPOCH_PIXELS = 24  # the ends of epochs have a line each if they are so far apart
 _LOWEST_HEIGHT = 150  # of the plot; below, the name of the x axis gives way
-_THIN_SPACE = "\u202f"  # 200 000
 
 
 class LossAxes:
@@ -100,7 +99,7 @@ def _epoch_ends(low: float, high: float, epochs: float, pixels: float) -> list[f
 def _count_text(count: float, number_format: NumberFormat) -> str:
     if count != round(count):
         return _level_text(count, number_format)
-    return f"{count:,.0f}".replace(",", _THIN_SPACE)
+    return whole_text(count)
 
 
 def _level_text(level: float, number_format: NumberFormat) -> str:

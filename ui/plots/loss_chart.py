@@ -21,8 +21,8 @@ from ui.theme import Theme
 NO_SERIES = Series(np.empty(0), np.empty(0), 1)
 CURVES = ("instances", "train", "test")
 
-_POINT_PIXELS = 3  # nearer to each other instances are drawn as a band
-_EPOCH_PIXELS = 6  # epochs that are narrower are one stretch of the band
+_POINT_PIXELS = 3  # nearer to each other instances are drawn as a band, in columns of this width
+_EPOCH_PIXELS = 24  # epochs that are narrower are one column of the band each
 _CLOSEST = 4  # instances that are in sight at the closest look
 _ROOM_ABOVE = 1.15
 _TALLEST_RUN = 4.0  # times what runs begin with: one that diverges must not flatten all others
@@ -232,7 +232,7 @@ class LossChart(QObject):
             i = np.arange(begin, max(begin, end), dtype=np.float64)
             self._instances.draw(self._scale.after(i * spacing + 1), self._heights(errors[begin:end]))
             return [errors[begin:end]]
-        length = int(np.ceil((end - begin) / pixels))
+        length = int(np.ceil((end - begin) * _POINT_PIXELS / pixels))
         epoch = self.series.epoch_size / spacing
         if epoch * pixels < _EPOCH_PIXELS * (end - begin):
             length = max(length, round(epoch))

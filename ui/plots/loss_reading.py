@@ -5,6 +5,7 @@ import numpy as np
 from bpsim.arrays import Array
 from bpsim.moment import Series
 from ui.numbers import NumberFormat
+from ui.plots.ticks import whole_text
 
 
 def reading(series: Series, index: int, number_format: NumberFormat, letter: str = "E") -> str:
@@ -12,7 +13,7 @@ def reading(series: Series, index: int, number_format: NumberFormat, letter: str
     number = index * series.error_spacing + 1
     epoch = (number - 1) // series.epoch_size
     error = number_format.text(float(series.errors[index]))
-    of_instance = f"instance no. {number} · epoch {epoch + 1} · {letter} = {error}"
+    of_instance = f"instance no. {whole_text(number)} · epoch {whole_text(epoch + 1)} · {letter} = {error}"
     means = _at(series.epoch_errors, epoch, series)
     if means is None:
         complete = epoch // series.epoch_spacing < len(series.epoch_errors)

@@ -17,6 +17,7 @@ from ui.numbers import NumberFormat
 from ui.plots.loss import HINT, NOTHING_YET, LossPlot
 from ui.plots.loss_curves import Overlay
 from ui.plots.saving import save_figure
+from ui.plots.ticks import whole_text
 from ui.theme import THEMES, load_theme
 
 
@@ -127,7 +128,7 @@ def test_the_values_of_a_million_instances_are_exact_too(plot: LossPlot) -> None
     t = plot._pointed
     assert t is not None
     assert abs(t - 654_321) < 2000  # a pixel is more than 1,000 instances wide
-    assert plot._legend.text.startswith(f"instance no. {t + 1} ")
+    assert plot._legend.text.startswith(f"instance no. {whole_text(t + 1)} ")
     assert f"E = {errors[t]:.5f}".rstrip("0") in plot._legend.text
 
 

@@ -1,0 +1,61 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.helpers import xor_project
+from ui.numbers import NumberFormat
+from ui.widgets.sweep_form import SweepForm
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> SweepForm:
+    form = SweepForm(xor_project(), NumberFormat(), "η")
+    qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        form.show()
+    return form
+
+
+def test_at_first_it_is_seven_learning_rates_with_five_start_weights_each(form: SweepForm) -> None:
+    assert form.sweep is not None
+    assert form.sweep.varied["learning_rate"] == [0.01, 0.0316, 0.1, 0.316, 1, 3.16, 10]
+    assert form.sweep.varied["weight_seed"] == [1, 2, 3, 4, 5]  # from the project's on
+    assert form.sweep.size == 35
+    assert form.sweep.epochs == xor_project().settings.stopping.epochs
+
+
+def test_without_other_seeds_the_weights_stay_as_drawn(form: SweepForm) -> None:
+    form.seeds_field.setValue(0)
+    assert form.seeds_field.text() == "as drawn"
+    assert form.sweep is not None
+    assert "weight_seed" not in form.sweep.varied
+
+
+def test_equal_steps(form: SweepForm, qtbot: QtBot) -> None:
+    form.count_field.setValue(3)
+    form.way_field.set_value("step")
+    form.low_field.set_value(1)
+    form.high_field.set_value(2)
+    assert form.sweep is not None
+    assert form.sweep.varied["learning_rate"] == [1, 1.5, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"), [("1, 4", [1, 4]), ("2;2 8", [2, 8]), ("", None), ("0", None), ("1.5", None)]
+)
+def test_batch_sizes(form: SweepForm, text: str, sizes: list[int] | None) -> None:
+    form.batches_field.setText(text)
+    if text and sizes is None:
+        assert form.sweep is None
+        assert form.problem == "Batch sizes are whole numbers from 1, such as 1, 4, 16."
+    else:
+        assert form.sweep is not None
+        assert form.sweep.varied.get("batch_size") == sizes
+
+
+def test_too_many_runs_are_refused(form: SweepForm) -> None:
+    form.count_field.setValue(50)
+    form.seeds_field.setValue(50)
+    assert form.problem == "These are 2500 runs; up to 2000 can be compared at once."
+    assert form.problem_label.isVisible()
+    form.seeds_field.setValue(5)
+    assert form.problem == ""
