@@ -23,11 +23,16 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.following_panel import FollowingPanel
 from ui.widgets.formula_lines import FormulaLines
 from ui.widgets.labels import quiet_label, title_label
+from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.panel import number_format
+from ui.widgets.segments import Segments
 from ui.widgets.term_list import MOST, TermList
+from ui.widgets.term_view import TermView
+from ui.widgets.term_walk import TermWalk
 
 FOLLOWING = "number of this step"
 FOLLOW_AGAIN = "follow the steps"
+WAYS = (("sums", "Sums"), ("matrices", "Matrices"))
 
 
 class ExplanationPanel(FollowingPanel):
@@ -51,7 +56,9 @@ class ExplanationPanel(FollowingPanel):
         self.pin_button = _button("pin", "Hold this number, whatever is stepped or clicked")
         self.title = title_label("")
         self.subtitle = quiet_label()
+        self.way_switch = Segments(WAYS)
         self.card = ExplanationCard(theme, numbers)
+        self.matrices = MatrixCard(theme, numbers)
         self.unknown_line = quiet_label()
         self.go_button = QPushButton("go to that step")
         self.notes = quiet_label()
@@ -60,6 +67,7 @@ class ExplanationPanel(FollowingPanel):
         self.notation_field = ChoiceField(
             (name, notation.label, notation.note) for name, notation in NOTATIONS.items()
         )
+        self._walk = TermWalk(self)
         self._build()
         self._connect(appearance)
 
@@ -69,8 +77,8 @@ class ExplanationPanel(FollowingPanel):
         return self._pinned or self._session.focus or quantity_of_step(self._session.moment)
 
     @property
-    def _formulas(self) -> tuple[ExplanationCard, FormulaLines, TermList]:
-        return self.card, self.derivation, self.terms
+    def _formulas(self) -> tuple[ExplanationCard, MatrixCard, FormulaLines, TermList]:
+        return self.card, self.matrices, self.derivation, self.terms
 
     def _connect(self, appearance: Appearance) -> None:
         session = self._session
@@ -79,6 +87,7 @@ class ExplanationPanel(FollowingPanel):
         self.forward_button.clicked.connect(lambda _checked=False: self._go(1))
         self.pin_button.toggled.connect(self._on_pin)
         self.go_button.clicked.connect(lambda _checked=False: self._go_to_step())
+        self.way_switch.chosen.connect(self._on_way)
         self.notation_field.value_chosen.connect(lambda name: session.set_view(notation=name))
         for part in self._formulas:
             part.quantity_hovered.connect(self._on_hovered)
@@ -123,6 +132,10 @@ class ExplanationPanel(FollowingPanel):
 
     def _on_pin(self, pinned: bool) -> None:
         self._pinned = self.quantity if pinned else None
+        self.follow_now()
+
+    def _on_way(self, _way: str) -> None:
+        self._shown = ()
         self.follow_now()
 
     def _go(self, way: int) -> None:
@@ -184,24 +197,39 @@ class ExplanationPanel(FollowingPanel):
     def _show_nothing(self, why: str) -> None:
         self.title.setText("Nothing computed yet")
         self.subtitle.setText(why)
-        for part in (*self._formulas, self.unknown_line, self.go_button, self.notes):
+        for part in (*self._formulas, self.way_switch, self.unknown_line, self.go_button, self.notes):
             part.hide()
+        self._walk.set_views(())
 
     def _show_quantity(self, moment: Moment, quantity: Quantity) -> None:
         explanation, known = self._explained(quantity), is_known(moment, quantity)
         self.title.setText(explanation.title)
         self.subtitle.setText(explanation.subtitle)
         self.card.show_explanation(explanation, known)
-        self.card.show()
+        self.way_switch.show()
+        self._show_matrices(moment, quantity)
         self.unknown_line.setText("" if known else _how_to_get_there(moment, quantity))
         self.unknown_line.setVisible(not known)
         self.go_button.setVisible(not known and way_to(moment, quantity) is not None)
         self.notes.setText("\n".join(explanation.notes))
         self.notes.setVisible(bool(explanation.notes))
-        self.derivation.show_lines(explanation.derivation, quantity)
+        sums = not self.card.isHidden()
+        self.derivation.show_lines(explanation.derivation if sums else (), quantity)
         parts = [(self._explained(term), is_known(moment, term)) for term in explanation.terms[:MOST]]
         words = not NOTATIONS[self._session.view.notation].words
         self.terms.show_parts(parts, len(explanation.terms) - len(parts), words)
+        views: list[TermView] = [view for part in self._formulas for view in part.views]
+        self._walk.set_views([view for view in views if view.isVisibleTo(self)])
+
+    def _show_matrices(self, moment: Moment, quantity: Quantity) -> None:
+        """Show the matrix equation in place of the sums, if it is wanted and there is one."""
+        wanted = self.way_switch.choice == "matrices"
+        assert moment.trace is not None
+        there = wanted and self.matrices.show_step(
+            moment.trace, quantity, self._session.view.notation, partial(is_known, moment)
+        )
+        self.matrices.setVisible(wanted)
+        self.card.setVisible(not there)
 
     def _explained(self, quantity: Quantity) -> Explanation:
         trace = self._session.moment.trace
@@ -224,6 +252,10 @@ class ExplanationPanel(FollowingPanel):
         for button in (self.back_button, self.forward_button, self.pin_button):
             head.addWidget(button)
         self.title.setWordWrap(True)
+        self.way_switch.button("sums").setToolTip("The rule of this one number, term by term")
+        self.way_switch.button("matrices").setToolTip(
+            "The same step of the whole layer, as a matrix equation"
+        )
         label = quiet_label("Notation")
         label.setBuddy(self.notation_field)
         label.setContentsMargins(0, 6, 0, 0)
@@ -233,6 +265,8 @@ class ExplanationPanel(FollowingPanel):
         for widget in (
             self.title,
             self.subtitle,
+            self.way_switch,
+            self.matrices,
             self.card,
             self.unknown_line,
             self.go_button,

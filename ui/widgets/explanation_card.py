@@ -38,6 +38,7 @@ class ExplanationCard(QFrame):
         self.rule_view = FormulaView(theme, number_format, FORMULA_SIZE)
         self.written_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.numbers_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
+        self.condensed_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.result_view = FormulaView(theme, number_format.finer(), _RESULT_SIZE, bold=True)
         self._known = QWidget()
         self._build()
@@ -48,7 +49,13 @@ class ExplanationCard(QFrame):
     @property
     def views(self) -> tuple[FormulaView, ...]:
         """The formulas, from top to bottom."""
-        return self.rule_view, self.written_view, self.numbers_view, self.result_view
+        return (
+            self.rule_view,
+            self.written_view,
+            self.numbers_view,
+            self.condensed_view,
+            self.result_view,
+        )
 
     def show_explanation(self, explanation: Explanation, known: bool) -> None:
         """Show an explanation, its numbers only where they are known."""
@@ -59,18 +66,22 @@ class ExplanationCard(QFrame):
         self.written_view.setVisible(written != explanation.rule and not explanation.notation.words)
         self._known.setVisible(known)
         if known:
-            numbers = self._as_shown(explanation)
-            result = Number(explanation.result, quantity=subject)
+            last = numbers = self._as_shown(explanation, explanation.numbers)
             self.numbers_view.show_formula(numbers, subject)
-            self.result_view.show_formula(Equation(None, result, numbers.about), subject)
+            if explanation.condensed is not None:
+                last = self._as_shown(explanation, explanation.condensed)
+                self.condensed_view.show_formula(last, subject)
+            self.condensed_view.setVisible(explanation.condensed is not None)
+            result = Number(explanation.result, quantity=subject)
+            self.result_view.show_formula(Equation(None, result, last.about), subject)
 
-    def _as_shown(self, explanation: Explanation) -> Equation:
-        """Return the numbers, with ≈ where they, as they are written, do not give the result as it is."""
+    def _as_shown(self, explanation: Explanation, line: Equation) -> Equation:
+        """Return a line, with ≈ where its numbers, as they are written, do not give the result as it is."""
         coarse, fine = (_reading(format_) for format_ in (self._format, self._format.finer()))
-        read = map_numbers(explanation.numbers, lambda number: replace(number, value=coarse(number.value)))
+        read = map_numbers(line, lambda number: replace(number, value=coarse(number.value)))
         assert isinstance(read, Equation)
         about = shown(replace(explanation, numbers=read), fine).about
-        return replace(explanation.numbers, left=None, about=about)
+        return replace(line, left=None, about=about)
 
     def set_lit(self, quantities: frozenset[Quantity]) -> None:
         """Put a light ground under the terms that stand for one of these."""
@@ -84,7 +95,7 @@ class ExplanationCard(QFrame):
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in another way, from the next explanation on."""
         self._format = number_format
-        for view in (self.rule_view, self.written_view, self.numbers_view):
+        for view in (self.rule_view, self.written_view, self.numbers_view, self.condensed_view):
             view.set_number_format(number_format)
         self.result_view.set_number_format(number_format.finer())
 
@@ -95,6 +106,7 @@ class ExplanationCard(QFrame):
         for widget in (
             rule(),
             self.numbers_view,
+            self.condensed_view,
             _caption("with the numbers of this step"),
             rule(),
             self.result_view,

@@ -1,0 +1,78 @@
+"""A matrix equation on the screen: its letters, and its numbers with the present row or column lit."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from bpsim.matrices import ROWS, MatrixEquation, Room
+from bpsim.matrix_text import matrix_to_latex, matrix_to_spoken, matrix_to_text
+from bpsim.quantity import Quantity
+from ui.formula.matrices import lay_out_matrices
+from ui.formula.paint import Picture
+from ui.numbers import NumberFormat
+from ui.theme import Theme
+from ui.widgets.term_view import TermView
+
+SIZE = 15
+ROOMS = tuple(Room(ROWS, columns) for columns in (ROWS, 4, 3))
+"""How many columns are tried, until the equation is narrow enough."""
+
+Make = Callable[[Room], MatrixEquation]
+
+
+class MatrixView(TermView):
+    """Shows one matrix equation, with as many columns written as there is room for."""
+
+    def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
+        super().__init__(theme, number_format, SIZE, parent=parent)
+        self._rooms: tuple[MatrixEquation, ...] = ()
+
+    @property
+    def equation(self) -> MatrixEquation | None:
+        """The equation, with as many columns as there is most room for."""
+        return self._rooms[0] if self._rooms else None
+
+    def show_equation(self, make: Make | None, subject: Quantity | None = None) -> None:
+        """Show the equation that `make` returns for a room; None: nothing."""
+        rooms = () if make is None else tuple(map(make, ROOMS))
+        if rooms == self._rooms and subject == self._subject:
+            return
+        if subject != self._subject:
+            self._stop = 0
+        self._rooms, self._subject = rooms, subject
+        self.lay_out_anew()
+
+    # -- what it is ------------------------------------------------------------------------------------------
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._rooms
+
+    def lay_out(self, room: int) -> Picture:
+        for equation in self._rooms:
+            picture = lay_out_matrices(equation, self._setting, room)
+            if picture.width <= room:
+                break
+        return picture
+
+    def spoken(self) -> str:
+        return matrix_to_spoken(self._rooms[0], self._format.given)
+
+    def as_text(self) -> str:
+        return matrix_to_text(self._rooms[0], self._format.given)
+
+    def as_latex(self) -> str:
+        return matrix_to_latex(self._rooms[0], self._format.given)
+
+    def grounds(self, picture: Picture) -> list[QRectF]:
+        """Return the present row or column of every matrix."""
+        found = []
+        for matrix in self._rooms[0].matrices:
+            rects = [area.rect for area in picture.areas if area.quantity in matrix.lit]
+            if rects:
+                whole = rects[0]
+                for rect in rects[1:]:
+                    whole = whole.united(rect)
+                found.append(whole)
+        return found
