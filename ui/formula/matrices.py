@@ -7,7 +7,7 @@ from bpsim.formula import Formula, Number
 from bpsim.matrices import Entry, Matrix, MatrixEquation, Sign
 from bpsim.matrix_text import UNKNOWN
 from ui.formula import boxes
-from ui.formula.boxes import Box, Part
+from ui.formula.boxes import Box, Part, Stretched
 from ui.formula.faces import italics
 from ui.formula.layout import Setting, lay_out
 from ui.formula.lines import Atom, broken
@@ -15,6 +15,7 @@ from ui.formula.paint import Picture
 
 _WIDE, _THIN = 0.24, 0.14  # around signs, and between factors, as shares of the size of the letters
 _COLUMN, _ROW = 0.7, 0.28  # between columns and rows
+_ARM, _INSIDE, _OVER = 0.26, 0.16, 0.16  # of brackets: their short lines, and room inside and above
 _LINES = 0.5  # between the letters and the numbers
 _UNLIMITED = 1e6
 
@@ -48,16 +49,35 @@ def _letter(matrix: Matrix, setting: Setting) -> Box:
 
 def _matrix(matrix: Matrix, setting: Setting) -> Box:
     """Return numbers in brackets, in columns flush right."""
-    if matrix.is_scalar:
-        return _entry(matrix.entries[0][0], matrix, setting)
-    rows = [[_entry(entry, matrix, setting) for entry in row] for row in matrix.entries]
+    first = matrix.entries[0][0]
+    if matrix.is_scalar and first is not None:
+        return _written(first, setting)
+    dotted = [column for column, entries in enumerate(zip(*matrix.entries, strict=True)) if not any(entries)]
+    rows = [
+        [
+            _written(entry, setting) if entry is not None else _dots(not any(row), c in dotted, setting)
+            for c, entry in enumerate(row)
+        ]
+        for row in matrix.entries
+    ]
     widths = [max(box.width for box in column) for column in zip(*rows, strict=True)]
     gap = _COLUMN * setting.size
     lines = [_line(row, widths, gap) for row in rows]
     body = boxes.on_axis(boxes.column(lines, _ROW * setting.size, _strut(setting)), setting.size)
-    left, right = (boxes.bracket(sign, body.ascent, body.descent, setting.size) for sign in "[]")
-    inside = boxes.space(0.12 * setting.size)
-    return boxes.row((left, inside, body, inside, right))
+    left, right = (_bracket(body, setting.size, opening) for opening in (True, False))
+    return boxes.row((left, body, right))
+
+
+def _bracket(body: Box, size: int, opening: bool) -> Box:
+    """Return a thin square bracket beside what it embraces."""
+    line, arm, room = max(1.0, round(size / 14)), round(_ARM * size), round(_INSIDE * size)
+    ascent, descent = body.ascent + _OVER * size, body.descent + _OVER * size
+    upright = Stretched("", line, ascent + descent)
+    x = 0.0 if opening else float(arm + room) - line
+    arms = 0.0 if opening else float(room)
+    ends = Stretched("", float(arm), line)
+    parts = (Part(x, -ascent, upright), Part(arms, -ascent, ends), Part(arms, descent - line, ends))
+    return Box(float(arm + room), ascent, descent, parts)
 
 
 def _line(row: list[Box], widths: list[float], gap: float) -> Box:
@@ -70,13 +90,16 @@ def _line(row: list[Box], widths: list[float], gap: float) -> Box:
     return Box(x - gap, ascent, descent, tuple(parts))
 
 
-def _entry(entry: Entry | None, matrix: Matrix, setting: Setting) -> Box:
-    if entry is None:
-        return boxes.written("⋮" if matrix.shape[1] == 1 else "⋯", setting.size)
+def _written(entry: Entry, setting: Setting) -> Box:
     if entry.value is None:
         return boxes.meaning(boxes.written(UNKNOWN, setting.size), entry.quantity)
     box = boxes.meaning(_laid(Number(entry.value), setting), entry.quantity)
     return replace(box, quiet=True) if entry.absent else box
+
+
+def _dots(of_rows: bool, of_columns: bool, setting: Setting) -> Box:
+    """Return the dots for rows that are not written, for columns, or for both."""
+    return boxes.written("⋱" if of_rows and of_columns else "⋮" if of_rows else "⋯", setting.size)
 
 
 def _laid(formula: Formula, setting: Setting) -> Box:

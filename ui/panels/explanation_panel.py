@@ -74,7 +74,9 @@ class ExplanationPanel(FollowingPanel):
     @property
     def quantity(self) -> Quantity | None:
         """The number that is explained, None where there is none."""
-        return self._pinned or self._session.focus or quantity_of_step(self._session.moment)
+        moment = self._session.moment
+        asked = (q for q in (self._pinned, self._session.focus) if q is not None and exists(moment, q))
+        return next(asked, None) or quantity_of_step(moment)
 
     @property
     def _formulas(self) -> tuple[ExplanationCard, MatrixCard, FormulaLines, TermList]:

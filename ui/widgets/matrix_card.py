@@ -1,17 +1,15 @@
 """The card with the matrix equation of a step, or why there is none."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bpsim.backprop import Trace
-from bpsim.matrices import Known, MatrixEquation, Room, matrix_equation
+from bpsim.matrices import Known, MatrixEquation, matrix_equation
 from bpsim.quantity import Quantity
 from ui.numbers import NumberFormat
 from ui.theme import Theme
 from ui.widgets.labels import quiet_label
-from ui.widgets.matrix_view import MatrixView
+from ui.widgets.matrix_view import ROOMS, MatrixView
 
 
 class MatrixCard(QFrame):
@@ -43,12 +41,12 @@ class MatrixCard(QFrame):
 
     def show_step(self, trace: Trace, quantity: Quantity, notation: str, known: Known) -> bool:
         """Show the equation of a number's layer; tell whether there is one, and say why not."""
-        make = partial(matrix_equation, trace, quantity, notation, known)
-        first = make(Room())
-        there = isinstance(first, MatrixEquation)
-        self.view.show_equation(make if there else None, quantity)
+        made = [matrix_equation(trace, quantity, notation, known, room) for room in ROOMS]
+        equations = [equation for equation in made if isinstance(equation, MatrixEquation)]
+        there = bool(equations)
+        self.view.show_equations(equations, quantity)
         self.view.setVisible(there)
-        note = first.note if isinstance(first, MatrixEquation) else first
+        note = made[0].note if isinstance(made[0], MatrixEquation) else made[0]
         self.note.setText(note)
         self.note.setVisible(bool(note))
         return there

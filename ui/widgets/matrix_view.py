@@ -1,6 +1,6 @@
 """A matrix equation on the screen: its letters, and its numbers with the present row or column lit."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -18,8 +18,6 @@ SIZE = 15
 ROOMS = tuple(Room(ROWS, columns) for columns in (ROWS, 4, 3))
 """How many columns are tried, until the equation is narrow enough."""
 
-Make = Callable[[Room], MatrixEquation]
-
 
 class MatrixView(TermView):
     """Shows one matrix equation, with as many columns written as there is room for."""
@@ -33,14 +31,13 @@ class MatrixView(TermView):
         """The equation, with as many columns as there is most room for."""
         return self._rooms[0] if self._rooms else None
 
-    def show_equation(self, make: Make | None, subject: Quantity | None = None) -> None:
-        """Show the equation that `make` returns for a room; None: nothing."""
-        rooms = () if make is None else tuple(map(make, ROOMS))
-        if rooms == self._rooms and subject == self._subject:
+    def show_equations(self, rooms: Sequence[MatrixEquation], subject: Quantity | None = None) -> None:
+        """Show an equation, given with ever fewer columns as for `ROOMS`; none of them: nothing."""
+        if tuple(rooms) == self._rooms and subject == self._subject:
             return
         if subject != self._subject:
             self._stop = 0
-        self._rooms, self._subject = rooms, subject
+        self._rooms, self._subject = tuple(rooms), subject
         self.lay_out_anew()
 
     # -- what it is ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ from bpsim.quantity import KINDS, Quantity
 from ui.formula.colors import role_of
 from ui.theme import load_theme
 
+
 def test_every_kind_of_number_has_a_colour_of_its_own_in_the_theme() -> None:
     roles = {kind: role_of(Quantity(kind, 1, 0)) for kind in KINDS}
     assert "text" not in roles.values()

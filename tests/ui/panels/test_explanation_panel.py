@@ -1,11 +1,12 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.examples import EXAMPLES, load_example
 from bpsim.explain import explain
 from bpsim.formula import Equation, Number
+from bpsim.matrices import NONE
 from bpsim.notation import NOTATIONS
 from bpsim.quantity import Quantity
 from tests.helpers import xor_session
@@ -378,3 +379,70 @@ def test_every_button_and_formula_has_a_name(panel: ExplanationPanel, session: S
     views = [view for view in body.findChildren(FormulaView) if view.isVisible()]
     assert len(views) > 5
     assert all(view.accessibleName() for view in views)
+
+
+# -- matrices ------------------------------------------------------------------------------------------------
+
+
+def test_the_same_step_as_matrices(panel: ExplanationPanel, session: Session, qtbot: QtBot) -> None:
+    session.set_focus(HIDDEN)
+    press(panel.way_switch.button("matrices"), qtbot)
+    view = panel.matrices.view
+    assert view.isVisible()
+    assert not panel.card.isVisible()
+    assert view.equation is not None
+    entries = {e.quantity: e.value for m in view.equation.matrices for row in m.entries for e in row if e}
+    told = explain(session.moment.trace, HIDDEN)
+    assert entries[HIDDEN] == told.result
+    place = view.place_of(OUTPUT)
+    assert place is not None
+    qtbot.mouseMove(view, place.center())
+    assert session.lit == {OUTPUT}
+    qtbot.mouseClick(view, LEFT, pos=place.center())
+    assert session.focus == OUTPUT
+    assert {m.entries[0][0].quantity.kind for m in view.equation.matrices} == {
+        "delta",
+        "target",
+        "a",
+        "slope",
+    }
+    press(panel.way_switch.button("sums"), qtbot)
+    assert panel.card.isVisible()
+    assert not view.isVisible()
+
+
+def test_matrices_know_no_more_than_the_steps(
+    panel: ExplanationPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.set_focus(HIDDEN)
+    press(panel.way_switch.button("matrices"), qtbot)
+    session.go_to_phase("forward")
+    values = {
+        e.quantity.kind: e.value
+        for m in panel.matrices.view.equation.matrices
+        for row in m.entries
+        for e in row
+    }
+    assert values["delta"] is None
+    assert values["slope"] is None
+    assert values["weight"] is not None
+
+
+def test_without_a_matrix_equation_the_sums_stay(
+    panel: ExplanationPanel, session: Session, qtbot: QtBot
+) -> None:
+    press(panel.way_switch.button("matrices"), qtbot)
+    session.set_focus(Quantity("error"))
+    assert panel.card.isVisible()
+    assert panel.matrices.note.text() == NONE
+    assert not panel.matrices.view.isVisible()
+
+
+def test_all_formulas_are_one_stop_of_tab(panel: ExplanationPanel, session: Session, qtbot: QtBot) -> None:
+    session.set_focus(HIDDEN)
+    stops = [v for v in panel.findChildren(FormulaView) if v.focusPolicy() == Qt.FocusPolicy.TabFocus]
+    assert [view for view in stops if view.isVisible()] == [panel.card.rule_view]
+    panel.card.rule_view.setFocus()
+    for _ in range(100):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Right)
+    assert QApplication.focusWidget() is panel.terms.views[-1]

@@ -46,7 +46,7 @@ def test_rule_numbers_and_result(card: ExplanationCard, trace: Trace) -> None:
 
 def test_of_what_is_not_known_there_is_only_the_rule(card: ExplanationCard, trace: Trace) -> None:
     card.show_explanation(explain(trace, HIDDEN), known=False)
-    assert [view.isVisible() for view in card.views] == [True, True, False, False]
+    assert [view.isVisible() for view in card.views] == [True, True, False, False, False]
 
 
 def test_a_rule_without_a_sum_is_not_written_twice(card: ExplanationCard, trace: Trace) -> None:
