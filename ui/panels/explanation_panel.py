@@ -6,12 +6,12 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
-from bpsim.backprop import PHASES
+from bpsim.backprop import PHASES, Trace
 from bpsim.explain import Explanation, explain
 from bpsim.moment import Moment
 from bpsim.narration import describe
 from bpsim.notation import NOTATIONS
-from bpsim.quantity import Quantity
+from bpsim.quantity import Earlier, Quantity
 from ui.appearance import Appearance
 from ui.asking import exists, is_known, quantity_of_step, step_of, way_to
 from ui.history import History
@@ -32,6 +32,8 @@ from ui.widgets.term_walk import TermWalk
 
 FOLLOWING = "number of this step"
 FOLLOW_AGAIN = "follow the steps"
+MEANS = ("mean_step", "mean_bias_step")
+"""The numbers that are made of those of other instances, too."""
 WAYS = (("sums", "Sums"), ("matrices", "Matrices"))
 
 
@@ -48,6 +50,7 @@ class ExplanationPanel(FollowingPanel):
         self._history = History()
         self._pinned: Quantity | None = None
         self._shown: tuple[object, ...] = ()
+        self._batch: tuple[Trace | None, Earlier] | None = None
         theme, numbers = appearance.theme, number_format(session.view)
         self.follow_button = QPushButton(FOLLOW_AGAIN)
         self.following_line = quiet_label(FOLLOWING)
@@ -74,9 +77,8 @@ class ExplanationPanel(FollowingPanel):
     @property
     def quantity(self) -> Quantity | None:
         """The number that is explained, None where there is none."""
-        moment = self._session.moment
-        asked = (q for q in (self._pinned, self._session.focus) if q is not None and exists(moment, q))
-        return next(asked, None) or quantity_of_step(moment)
+        asked = (q for q in (self._pinned, self._session.focus) if q is not None and self._exists(q))
+        return self._of_present(next(asked, None) or quantity_of_step(self._session.moment))
 
     @property
     def _formulas(self) -> tuple[ExplanationCard, MatrixCard, FormulaLines, TermList]:
@@ -107,8 +109,8 @@ class ExplanationPanel(FollowingPanel):
 
     # -- what is asked about ---------------------------------------------------------------------------------
 
-    def _on_moment(self, new: Moment, _old: Moment) -> None:
-        there = partial(exists, new)
+    def _on_moment(self, _new: Moment, _old: Moment) -> None:
+        there = self._exists
         self._history.keep(there)
         if self._pinned is not None and not there(self._pinned):
             self._pinned = None
@@ -117,6 +119,22 @@ class ExplanationPanel(FollowingPanel):
         if self._session.focus is not None and not there(self._session.focus):
             self._session.set_focus(None)
         self.follow()
+
+    def _exists(self, quantity: Quantity) -> bool:
+        earlier = None if quantity.instance is None else self._earlier()
+        return exists(self._session.moment, quantity, earlier)
+
+    def _of_present(self, quantity: Quantity | None) -> Quantity | None:
+        """Return a number of the present instance without the instance's row."""
+        present = quantity is not None and quantity.instance == self._session.moment.position.instance
+        return quantity._replace(instance=None) if present and quantity is not None else quantity
+
+    def _earlier(self) -> Earlier:
+        """Return the traces of the earlier instances of the batch, computed once for each instance."""
+        trace = self._session.moment.trace
+        if self._batch is None or self._batch[0] is not trace:
+            self._batch = trace, self._session.batch_traces()
+        return self._batch[1]
 
     def _on_focus(self, new: Quantity | None, _old: Quantity | None) -> None:
         self._history.visit(new)
@@ -172,12 +190,12 @@ class ExplanationPanel(FollowingPanel):
 
     def refresh(self) -> None:
         """Show the present state; does nothing where nothing has changed."""
-        moment, quantity = self._session.moment, self.quantity
+        moment, quantity, view = self._session.moment, self.quantity, self._session.view
         self._show_state()
         if quantity is None or moment.trace is None:
-            shown: tuple[object, ...] = (describe(moment, self._session.view.step_size),)
+            shown: tuple[object, ...] = (describe(moment, view.step_size, NOTATIONS[view.notation]),)
         else:
-            shown = (quantity, moment.trace, moment.shown, self._session.view.notation)
+            shown = (quantity, moment.trace, moment.shown, view.notation)
         if shown == self._shown:
             return
         self._shown = shown
@@ -236,7 +254,9 @@ class ExplanationPanel(FollowingPanel):
     def _explained(self, quantity: Quantity) -> Explanation:
         trace = self._session.moment.trace
         assert trace is not None
-        return explain(trace, quantity, self._session.view.notation)
+        needs_earlier = quantity.instance is not None or quantity.kind in MEANS
+        earlier = self._earlier() if needs_earlier else None
+        return explain(trace, quantity, self._session.view.notation, earlier)
 
     # -- building --------------------------------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ class ExplanationCard(QFrame):
         self.rule_view = FormulaView(theme, number_format, FORMULA_SIZE)
         self.written_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.numbers_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
-        self.condensed_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
+        self.worked_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.result_view = FormulaView(theme, number_format.finer(), _RESULT_SIZE, bold=True)
         self._known = QWidget()
         self._build()
@@ -53,7 +53,7 @@ class ExplanationCard(QFrame):
             self.rule_view,
             self.written_view,
             self.numbers_view,
-            self.condensed_view,
+            self.worked_view,
             self.result_view,
         )
 
@@ -68,10 +68,10 @@ class ExplanationCard(QFrame):
         if known:
             last = numbers = self._as_shown(explanation, explanation.numbers)
             self.numbers_view.show_formula(numbers, subject)
-            if explanation.condensed is not None:
-                last = self._as_shown(explanation, explanation.condensed)
-                self.condensed_view.show_formula(last, subject)
-            self.condensed_view.setVisible(explanation.condensed is not None)
+            if explanation.steps:
+                last = self._as_shown(explanation, explanation.steps[-1])
+                self.worked_view.show_formula(last, subject)
+            self.worked_view.setVisible(bool(explanation.steps))
             result = Number(explanation.result, quantity=subject)
             self.result_view.show_formula(Equation(None, result, last.about), subject)
 
@@ -95,7 +95,7 @@ class ExplanationCard(QFrame):
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in another way, from the next explanation on."""
         self._format = number_format
-        for view in (self.rule_view, self.written_view, self.numbers_view, self.condensed_view):
+        for view in (self.rule_view, self.written_view, self.numbers_view, self.worked_view):
             view.set_number_format(number_format)
         self.result_view.set_number_format(number_format.finer())
 
@@ -106,7 +106,7 @@ class ExplanationCard(QFrame):
         for widget in (
             rule(),
             self.numbers_view,
-            self.condensed_view,
+            self.worked_view,
             _caption("with the numbers of this step"),
             rule(),
             self.result_view,

@@ -446,3 +446,28 @@ def test_all_formulas_are_one_stop_of_tab(panel: ExplanationPanel, session: Sess
     for _ in range(100):
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Right)
     assert QApplication.focusWidget() is panel.terms.views[-1]
+
+
+# -- batches -------------------------------------------------------------------------------------------------
+
+
+def test_a_mean_is_made_of_the_steps_of_its_instances(
+    appearance: Appearance, show: Show, qtbot: QtBot
+) -> None:
+    session = xor_session(batch_size=4)
+    panel = ExplanationPanel(session, appearance)
+    show(panel, session)
+    keep_settled(panel, session, qtbot)
+    session.go_to(3, None)
+    mean = Quantity("mean_step", 2, 0, 0)
+    session.set_focus(mean)
+    terms = explain(session.moment.trace, mean, earlier=session.batch_traces()).terms
+    assert len([term for term in terms if term.instance is not None]) == 3
+    assert [view.place_of(term) is not None for view, term in zip(panel.terms.views, terms, strict=False)]
+    click(panel.card.numbers_view, terms[0], qtbot)
+    assert session.focus == terms[0]
+    assert panel.quantity == terms[0]
+    assert "instance 1" in panel.title.text()
+    assert result(panel) is not None
+    session.go_to(4, 0)  # the batch is over, and this the present instance again
+    assert panel.quantity == terms[0]._replace(instance=None)

@@ -51,7 +51,7 @@ def view(qtbot: QtBot) -> Iterator[MatrixView]:
 def ground(view: MatrixView, quantity: Quantity) -> str:
     place = view.place_of(quantity)
     assert place is not None
-    return view.grab().toImage().pixelColor(place.left() + 1, place.center().y()).name()
+    return view.grab().toImage().pixelColor(place.left() + 1, place.top() + 4).name()
 
 
 def test_the_present_row_is_lit(view: MatrixView) -> None:
