@@ -1,4 +1,4 @@
-"""The Training panel: η, error, batches, order, biases and start weights."""
+"""The Training panel: η, error, batches, order, biases, start weights; below it what goes further, folded."""
 
 from functools import partial
 
@@ -14,10 +14,13 @@ from ui.session import Session, ViewState
 from ui.widgets.choices import initializer_choices, loss_choices, refused_losses
 from ui.widgets.fields import ChoiceField, WholeField
 from ui.widgets.form import Form
-from ui.widgets.labels import ProblemLabel
+from ui.widgets.labels import ProblemLabel, rule
 from ui.widgets.log_slider import LogSlider
 from ui.widgets.number_field import NumberField
 from ui.widgets.panel import Panel, back_to_drawing, number_format
+from ui.widgets.run_groups import SplitGroup, StoppingGroup
+from ui.widgets.settings_group import SettingsGroup
+from ui.widgets.update_groups import DecayGroup, OptimizerGroup, ScheduleGroup
 
 LOWEST_RATE, HIGHEST_RATE = 0.001, 10.0
 LARGEST_SEED = 2**31 - 1
@@ -59,6 +62,15 @@ class TrainingPanel(Panel):
         self.weight_seed_field = WholeField(0, LARGEST_SEED)
         self.new_button = QPushButton("&New weights")
         self.same_button = QPushButton("Sa&me again")
+        self.optimizer_group = OptimizerGroup(number_format(session.view))
+        self.decay_group = DecayGroup(number_format(session.view))
+        self.schedule_group = ScheduleGroup(number_format(session.view))
+        self.split_group = SplitGroup(number_format(session.view))
+        self.stopping_group = StoppingGroup(number_format(session.view))
+        self.groups: tuple[SettingsGroup, ...] = (
+            self.optimizer_group, self.decay_group, self.schedule_group, self.split_group,
+            self.stopping_group,
+        )  # fmt: skip
         self._form = Form()
         self._build()
         self._explain()
@@ -95,6 +107,8 @@ class TrainingPanel(Panel):
             field.confirmed.connect(partial(back_to_drawing, field))
         for whole in (self.batch_field, self.order_seed_field, self.weight_seed_field):
             whole.confirmed.connect(partial(back_to_drawing, whole))
+        for group in self.groups:
+            group.edit_requested.connect(lambda text, changes: self._edit(text, **changes))
         session.moment_changed.connect(self._show)
         session.view_changed.connect(self._on_view)
 
@@ -120,7 +134,7 @@ class TrainingPanel(Panel):
         self._session.edit("Change error", network=self._session.moment.network.with_loss(name))
 
     def _on_update(self, kind: str) -> None:
-        most = len(self._session.moment.dataset) - 1
+        most = self._session.moment.epoch_size - 1
         sizes = {"instance": 1, "batch": min(self.batch_field.value(), most), "all": ALL_INSTANCES}
         self._edit("Change batch size", batch_size=sizes[kind])
 
@@ -135,13 +149,22 @@ class TrainingPanel(Panel):
     def _on_view(self, view: ViewState, _old: ViewState) -> None:
         self.rate_field.set_number_format(number_format(view))
         self.scale_field.set_number_format(number_format(view))
+        for group in self.groups:
+            group.set_number_format(number_format(view))
+            group.show_moment(self._session.moment)
 
     def _show(self, new: Moment, old: Moment | None) -> None:
-        if old is None or new.settings is not old.settings or len(new.dataset) != len(old.dataset):
-            self._show_settings(new.settings, len(new.dataset))
+        if old is None or new.settings is not old.settings or new.split != old.split:
+            self._show_settings(new.settings, new.epoch_size)
+            for group in self.groups:
+                group.show_moment(new)
+        elif new.position.epoch != old.position.epoch:
+            self.schedule_group.show_moment(new)
         if old is not None and new.position != old.position:
             self.rate_field.give_up()  # what the step has trained with is what stands there
             self.scale_field.give_up()
+            for group in self.groups:
+                group.give_up()
         functions = (new.network.activations, new.network.loss)
         if old is None or functions != (old.network.activations, old.network.loss):
             self.loss_field.set_value(new.network.loss)
@@ -196,6 +219,9 @@ class TrainingPanel(Panel):
         self.column.addWidget(rate)
         self.column.addWidget(form)
         self.column.addLayout(buttons)
+        self.column.addWidget(rule())
+        for group in self.groups:
+            self.column.addWidget(group)
         self.column.addStretch(1)
 
     def _explain(self) -> None:

@@ -7,6 +7,8 @@ from bpsim.errors import NetworkError
 from bpsim.initializers import INITIALIZERS
 from bpsim.losses import LOSSES
 from bpsim.network import Network
+from bpsim.optimizers import OPTIMIZERS
+from bpsim.schedules import SCHEDULES
 
 Choices = list[tuple[str, str, str]]
 
@@ -24,6 +26,16 @@ def loss_choices() -> Choices:
 def initializer_choices() -> Choices:
     """Return every way of drawing start weights as name, label and distribution."""
     return [(i.name, i.label, i.formula) for i in INITIALIZERS.values()]
+
+
+def optimizer_choices() -> Choices:
+    """Return every optimizer as name, label and formula."""
+    return [(o.name, o.label, o.formula) for o in OPTIMIZERS.values()]
+
+
+def schedule_choices() -> Choices:
+    """Return every schedule of η as name, label and formula."""
+    return [(s.name, s.label, s.formula) for s in SCHEDULES.values()]
 
 
 def refused_activations(network: Network, layer: int | None) -> dict[str, str]:

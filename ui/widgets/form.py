@@ -17,6 +17,10 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
 
+    def keep_room_for_labels(self, width: int) -> None:
+        """Have the fields begin where those of other forms do."""
+        self._grid.setColumnMinimumWidth(0, width)
+
     def add_row(self, text: str, field: QWidget) -> None:
         """Add a field behind its label."""
         label = QLabel()

@@ -255,7 +255,7 @@ def test_the_range_is_there_where_it_has_a_meaning(
 def test_every_field_has_a_name_and_a_tip(panel: TrainingPanel) -> None:
     kinds = (QAbstractButton, QSlider, QAbstractSpinBox, QComboBox, NumberField)
     fields = [field for field in panel.widget().findChildren(QWidget) if isinstance(field, kinds)]
-    assert len(fields) == 13
+    assert len(fields) == 13 + 5 + 2 + 2 + 2 + 2 + 2 * 5  # and the groups: headings and fields
     for field in fields:
         named = field.accessibleName() or (field.text() if isinstance(field, QAbstractButton) else "")
         assert named, field
@@ -264,6 +264,11 @@ def test_every_field_has_a_name_and_a_tip(panel: TrainingPanel) -> None:
 
 def test_nothing_is_cut_off_at_240(panel: TrainingPanel, session: Session, qtbot: QtBot) -> None:
     session.edit("x", settings=session.moment.settings.with_(shuffle=True, batch_size=3))
+    session.edit(
+        "x", settings=session.moment.settings.with_(optimizer="momentum", schedule="step", test_share=0.5)
+    )
+    for group in panel.groups:
+        qtbot.mouseClick(group.button, Qt.MouseButton.LeftButton)
     panel.window().resize(240, 300)
     qtbot.waitUntil(lambda: panel.viewport().width() <= 240)
     body = panel.widget()

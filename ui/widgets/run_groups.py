@@ -1,0 +1,154 @@
+"""What a run trains on and when it ends, as groups of settings."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from bpsim.errors import SettingsError
+from bpsim.moment import Moment
+from bpsim.stopping import Stopping
+from ui.numbers import NumberFormat
+from ui.widgets.fields import WholeField
+from ui.widgets.labels import ProblemLabel, quiet_label
+from ui.widgets.number_field import NumberField
+from ui.widgets.settings_group import SettingsGroup
+
+HIGHEST_SHARE = 90
+LEAST_LIMIT = 64
+LARGEST_SEED = 2**31 - 1
+MOST_EPOCHS = 10**9
+
+CRITERIA = (
+    ("epochs", "epochs", 1000, "The run ends after so many epochs"),
+    ("error_below", "E below", 0.01, "The run ends after an epoch whose mean E is below this"),
+    (
+        "patience", "no better for", 50,
+        "The run ends after so many epochs without a lower E, that of the test instances if there are any",
+    ),
+    (
+        "gradient_below", "|gradient| below", 0.001,
+        "The run ends where the error is nearly flat: the length of ∂E/∂θ over all parameters is below this",
+    ),
+    ("seconds", "seconds", 60.0, "The run ends after so much time"),
+)  # fmt: skip
+"""Name in `Stopping`, text, the limit that is offered first, and what it means."""
+
+
+class SplitGroup(SettingsGroup):
+    """Which share of the instances is kept for testing, and the seed of their choice."""
+
+    def __init__(self, number_format: NumberFormat) -> None:
+        tip = "Keep some instances apart, and see whether what is learned holds for them, too"
+        super().__init__("Train and test", tip, number_format)
+        self.share_field = self._whole_field(0, HIGHEST_SHARE)
+        self.share_field.setSuffix(" %")
+        self.share_field.setSingleStep(10)
+        self.share_field.setToolTip(
+            "How many of the instances are not trained; another share starts anew from the present weights"
+        )
+        self.seed_field = self._whole_field(0, LARGEST_SEED)
+        self.seed_field.setToolTip("Which instances they are; the same seed chooses the same ones again")
+        self.counts = quiet_label()
+        self.form.add_row("Test share", self.share_field)
+        self.form.add_row("Split seed", self.seed_field)
+        self.form.add_wide(self.counts)
+        self.share_field.value_entered.connect(
+            lambda percent: self.edit_requested.emit("Change test share", {"test_share": percent / 100})
+        )
+        self.seed_field.value_entered.connect(
+            lambda seed: self.edit_requested.emit("Change seed of split", {"split_seed": seed})
+        )
+
+    def _show(self, moment: Moment) -> None:
+        settings, (train, test) = moment.settings, moment.split
+        self.share_field.set_value(round(settings.test_share * 100))
+        self.seed_field.set_value(settings.split_seed)
+        self.form.show_row(self.seed_field, settings.test_share > 0)
+        self.counts.setText(f"{len(train)} instances are trained, {len(test)} only tested.")
+        self.counts.setVisible(settings.test_share > 0)
+        self.set_summary(
+            f"{len(train)} trained, {len(test)} tested" if settings.test_share else "all are trained"
+        )
+
+
+class StoppingGroup(SettingsGroup):
+    """The criteria that end a run, each with a box that switches it on."""
+
+    def __init__(self, number_format: NumberFormat) -> None:
+        tip = "What ends a run by itself; the first that is reached does"
+        super().__init__("Stop when", tip, number_format)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(8)
+        self._rows.setVerticalSpacing(6)
+        self._rows.setColumnStretch(1, 1)
+        self.boxes: dict[str, QCheckBox] = {}
+        self.fields: dict[str, WholeField | NumberField] = {}
+        for name, text, offered, meaning in CRITERIA:
+            self._add_criterion(name, text, offered, meaning)
+        self.column.addLayout(self._rows)
+
+    def _add_criterion(self, name: str, text: str, offered: float, meaning: str) -> None:
+        box, field = QCheckBox(text), self._field_of(name, offered)
+        for widget in (box, field):
+            widget.setToolTip(meaning)
+        field.setAccessibleName(f"{text}, limit")
+        field.setMinimumWidth(LEAST_LIMIT)
+        box.clicked.connect(lambda on: self._ask(name, self._limit(name) if on else None))
+        row = self._rows.rowCount()
+        self._rows.addWidget(box, row, 0)
+        self._rows.addWidget(field, row, 1)
+        self._add_problem(field, row + 1)
+        self.boxes[name], self.fields[name] = box, field
+
+    def _field_of(self, name: str, offered: float) -> WholeField | NumberField:
+        if isinstance(offered, int):
+            whole = self._whole_field(1, MOST_EPOCHS)
+            whole.set_value(offered)
+            whole.value_entered.connect(lambda value: self._ask(name, value))
+            return whole
+        number = self._number_field(lambda value: "It must be above 0." if _is_refused(name, value) else "")
+        number.set_value(offered)
+        number.value_entered.connect(lambda value: self._ask(name, value))
+        return number
+
+    def _add_problem(self, field: QWidget, row: int) -> None:
+        if isinstance(field, NumberField):
+            problem = ProblemLabel()
+            field.problem_changed.connect(problem.show_problem)
+            self._rows.addWidget(problem, row, 0, 1, 2)
+
+    def _limit(self, name: str) -> float:
+        field = self.fields[name]
+        limit = field.value() if isinstance(field, WholeField) else field.value
+        assert limit is not None  # a limit is always shown
+        return limit
+
+    def _ask(self, name: str, limit: float | None) -> None:
+        stopping = replace(self._settings.stopping, **{name: limit})  # type: ignore[arg-type]  # of its kind
+        self.edit_requested.emit("Change when to stop", {"stopping": stopping})
+
+    def _show(self, moment: Moment) -> None:
+        on = []
+        for name, text, *_ in CRITERIA:
+            limit: Any = getattr(moment.settings.stopping, name)
+            self.boxes[name].setChecked(limit is not None)
+            self.fields[name].setEnabled(limit is not None)
+            if limit is not None:
+                self.fields[name].set_value(limit)
+                on.append((text, limit))
+        self.set_summary(" or ".join(self._words(*criterion) for criterion in on) or "it is stopped by hand")
+
+    def _words(self, text: str, limit: float) -> str:
+        number = str(limit) if isinstance(limit, int) else self._format.given(limit)
+        if text == "no better for":
+            return f"{text} {number} epochs"
+        return f"{text} {number}" if text.endswith("below") else f"{number} {text}"
+
+
+def _is_refused(name: str, limit: float) -> bool:
+    try:
+        Stopping(**{name: limit})  # type: ignore[arg-type]  # of its kind
+    except SettingsError:
+        return True
+    return False
