@@ -8,7 +8,7 @@ from bpsim.arrays import all_finite
 from bpsim.backprop import Batch, backpropagate
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
-from bpsim.kernel_values import Floats, Indices, join, numbers, parted, task
+from bpsim.kernel_values import Floats, Indices, join, numbers_for, parted, task_of
 from bpsim.loops import Chunk
 from bpsim.network import Network
 from bpsim.optimizers import OPTIMIZERS, Memory, started
@@ -63,8 +63,8 @@ class CompiledLoop:
 
         self._train = train
         self._network, self._dataset, self._settings, self._split = network, dataset, settings, split
-        self._task = task(network, dataset, settings, split)
-        self._numbers = numbers(network, dataset, split)
+        self._task = task_of(network, dataset, settings, split)
+        self._numbers = numbers_for(network, dataset, split)
         self.load(0, State.start(network, settings))
 
     # -- the loop ------------------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ class Numbers(NamedTuple):
 _64_BITS = 2**64 - 1
 
 
-def task(network: Network, dataset: Dataset, settings: Settings, split: Split) -> Task:
+def task_of(network: Network, dataset: Dataset, settings: Settings, split: Split) -> Task:
     """Return what a training is; of the network only sizes, masks and functions matter."""
     codes = [(0, 0.0), *(ACTIVATION_CODES[name] for name in network.activations)]
     present = join(network.masks, [np.ones(len(b), dtype=np.bool_) for b in network.biases])
@@ -194,7 +194,7 @@ def task(network: Network, dataset: Dataset, settings: Settings, split: Split) -
     )
 
 
-def numbers(network: Network, dataset: Dataset, split: Split) -> Numbers:
+def numbers_for(network: Network, dataset: Dataset, split: Split) -> Numbers:
     """Return the arrays that a training changes, with 0 in them but for the inputs."""
     parameters, nodes = sum(w.size + len(w) for w in network.weights), sum(network.sizes[1:])
     return Numbers(
