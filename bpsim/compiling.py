@@ -19,12 +19,13 @@ class Compiler:
         self.failure: str | None = None
         self._loop: MakeLoop | None = None
         self._thread: Thread | None = None
-        if find_spec("numba") is None:
+        self._installed = find_spec("numba") is not None
+        if not self._installed:
             self.failure = "Without the package numba training is slower: install it for full speed."
 
     def loop(self, wait: bool) -> MakeLoop | None:
         """Return what makes the compiled loop, None while there is none; `wait` waits for the compiler."""
-        if self.failure is None and self._thread is None:
+        if self._thread is None:
             self._thread = Thread(target=self._compile, name="compile")
             self._thread.start()
         if wait and self._thread is not None:
@@ -32,6 +33,13 @@ class Compiler:
         return self._loop
 
     def _compile(self) -> None:
+        from threadpoolctl import threadpool_limits
+
+        # Runs train on threads of ours: more of them inside a product of matrices would only wait for a core,
+        # and the window with them.
+        threadpool_limits(1, user_api="blas")
+        if not self._installed:
+            return
         try:
             from bpsim.compiled import CompiledLoop, warm_up
 

@@ -57,8 +57,7 @@ class PhaseLoop:
 
     def __init__(self, network: Network, dataset: Dataset, settings: Settings, split: Split) -> None:
         self._network, self._dataset, self._settings, self._split = network, dataset, settings, split
-        self._time, self._order = 0, (0, split.train)
-        self._state = State.start(network, settings)
+        self.load(0, State.start(network, settings))
 
     def load(self, time: int, state: State, order: tuple[int, ...] | None = None) -> None:  # noqa: D102
         epoch = time // len(self._split.train)

@@ -104,5 +104,5 @@ def output_delta(loss: str, activation: str, y: Array, a: Array, downhill: Array
     if loss == "cross_entropy":
         return np.asarray(y - a * y.sum(axis=-1, keepdims=True)) if activation == "softmax" else y - a
     if activation == "softmax":
-        return a * (downhill - (a * downhill).sum(axis=-1, keepdims=True))
+        return np.asarray(a * (downhill - (a * downhill).sum(axis=-1, keepdims=True)))
     return downhill * derivative

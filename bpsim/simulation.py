@@ -236,9 +236,9 @@ class Simulation:
         MisfitError
             If network and data do not fit each other any more.
         """
-        beside = settings is not None and settings.trains_as(self.settings)
-        if settings is not None and beside and network is dataset is None:
-            return self._on(self._past.annotated(settings))
+        only_settings = settings if network is None and dataset is None else None
+        if only_settings is not None and only_settings.trains_as(self.settings):
+            return self._on(self._past.annotated(only_settings))
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset

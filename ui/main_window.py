@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bpsim.backprop import PHASES
 from bpsim.steps import STEP_SIZES
@@ -16,16 +15,13 @@ from ui.actions import fill_menu_bar, make_actions
 from ui.appearance import Appearance
 from ui.canvas.view import NetworkView
 from ui.choices import ChoiceMenu
+from ui.docks import LEFT, RIGHT, Docks
 from ui.example_menu import ExampleMenu, RecentMenu
 from ui.files import Files
 from ui.handlers import make_handlers
 from ui.icons import icon
 from ui.key_guard import KeyGuard
-from ui.loss_view import LossView
 from ui.notice_bar import NoticeBar
-from ui.panels.data_panel import DataPanel
-from ui.panels.network_panel import NetworkPanel
-from ui.panels.training_panel import TrainingPanel
 from ui.player import SPEEDS, Player
 from ui.session import Session, ViewState
 from ui.settings import DIGITS, Preferences
@@ -34,21 +30,13 @@ from ui.timeline import Timeline
 from ui.trainer import PACES, Trainer
 from ui.transport import Transport
 from ui.undoing import undo_actions
-from ui.widgets.later import Later, once_painted
+from ui.widgets.later import once_painted
+from ui.widgets.save_plot import SavePlotMenu
 
 Choices = Iterable[tuple[str, object]]
 
-LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
-BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 FIRST_SIZE = QSize(1440, 900)
 FRAME = QSize(8, 40)  # room for the frame that the desktop puts around a window
-ROOM_FOR_BOTH_SIDES = 1200
-PANEL_WIDTH = 268
-EXPLANATION_WIDTH = 360
-DATA_HEIGHT = 196
-PLOT_SHARE = 0.28
-WHY_SHARE = 0.54
 THEMES = (("As the &system", "system"), ("&Light", "light"), ("&Dark", "dark"))
 SIGNS = (("&Point: 0.5", "."), ("&Comma: 0,5", ","))
 
@@ -92,6 +80,7 @@ class MainWindow(QMainWindow):
             "examples": ExampleMenu(self.files, self),
             "phase": _phase_menu(self.session, self),
             "panels": self._panels,
+            "save_plot": SavePlotMenu(self),
         }
         fill_menu_bar(self.menuBar(), self._actions, {**submenus, **self._choices})
         self._guard = KeyGuard(self)
@@ -122,33 +111,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        panels = (
-            ("Network", NetworkPanel(self.session, self.appearance)),
-            ("Training", TrainingPanel(self.session, self.appearance)),
-            ("Data", DataPanel(self.session, self.appearance)),
-        )
-        self._left = [self._add_dock(title, panel, LEFT) for title, panel in panels]
-        self._loss = LossView(self.session, self.appearance)
-        self._bottom = self._add_dock("Error E", self._loss, BOTTOM)
-        explanations = (
-            ("Why this value", Later(partial(_explanation_panel, self.session, self.appearance))),
-            ("Chain of reactions", Later(partial(_chain_panel, self.session, self.appearance))),
-            ("Gradient check", Later(partial(_check_panel, self.session, self.appearance))),
-        )
-        self._right = [self._add_dock(title, panel, RIGHT) for title, panel in explanations]
-        self._panels.addSeparator()
-        self._panels.addAction("&As at first", self._lay_out).setObjectName("reset_layout")
-
-    def _add_dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title.upper(), self)
-        dock.setObjectName(f"{title.lower().replace(' ', '_')}_dock")
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        shown = dock.toggleViewAction()
-        shown.setObjectName(f"show_{title.lower()}")
-        shown.setText(title)
-        self._panels.addAction(shown)
-        return dock
+        self.docks = Docks(self, self._panels, self.session, self.appearance)
 
     def _connect(self) -> None:
         self.session.view_changed.connect(self._on_view_changed)
@@ -168,7 +131,8 @@ class MainWindow(QMainWindow):
     def _on_view_changed(self, new: ViewState, old: ViewState) -> None:
         self._actions["draw"].setChecked(new.mode == "draw")
         self._actions["simulate"].setChecked(new.mode == "simulate")
-        self._actions["show_z"].setChecked(new.show_z)
+        for name in ("show_z", "show_marks"):
+            self._actions[name].setChecked(getattr(new, name))
         self._choices["step_size"].show_choice(new.step_size)
         self._choices["digits"].show_choice(new.digits)
         self._choices["separator"].show_choice(new.decimal_separator)
@@ -203,41 +167,8 @@ class MainWindow(QMainWindow):
         self._laid_out = kept is not None and self.restoreGeometry(kept[0]) and self.restoreState(kept[1])
 
     def _lay_out(self) -> None:
-        """Place the docks as at first; in a narrow window those of the right side stand behind the plot."""
         self._laid_out = True
-        docks = (*self._left, self._bottom, *self._right)
-        areas = (*[LEFT] * len(self._left), BOTTOM, *[RIGHT] * len(self._right))
-        for dock in docks:
-            self.removeDockWidget(dock)
-        for dock, area in zip(docks, areas, strict=True):
-            dock.setFloating(False)
-            self.addDockWidget(area, dock)
-            dock.show()
-        for above, below in pairwise(self._left):
-            self.splitDockWidget(above, below, Qt.Orientation.Vertical)
-        if self.width() < ROOM_FOR_BOTH_SIDES:
-            for dock in self._right:
-                self.tabifyDockWidget(self._bottom, dock)
-            self._bottom.raise_()
-        else:
-            why, chain, check = self._right
-            self.splitDockWidget(why, chain, Qt.Orientation.Vertical)
-            self.tabifyDockWidget(chain, check)
-            chain.raise_()
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """Give each dock its share of the window as it is."""
-        sides = [self._left[0], self._right[0]]
-        self.resizeDocks(sides, [PANEL_WIDTH, EXPLANATION_WIDTH], Qt.Orientation.Horizontal)
-        height = self.height()
-        network, data = round(0.25 * height), max(round(0.22 * height), DATA_HEIGHT)
-        training = round(0.9 * height) - network - data
-        heights = [network, training, data, round(PLOT_SHARE * height)]
-        self.resizeDocks([*self._left, self._bottom], heights, Qt.Orientation.Vertical)
-        if self.dockWidgetArea(self._right[0]) == RIGHT:  # behind the plot they have its height
-            why = round(WHY_SHARE * height)
-            self.resizeDocks(self._right[:2], [why, height - why], Qt.Orientation.Vertical)
+        self.docks.lay_out()
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
@@ -278,24 +209,3 @@ def _phase_menu(session: Session, parent: QWidget) -> QMenu:
         action.setObjectName(f"go_to_{phase}")
         action.setShortcut(f"Alt+{number}")
     return menu
-
-
-# Imported when they are made: the window is there sooner.
-
-
-def _explanation_panel(session: Session, appearance: Appearance) -> QWidget:
-    from ui.panels.explanation_panel import ExplanationPanel
-
-    return ExplanationPanel(session, appearance)
-
-
-def _chain_panel(session: Session, appearance: Appearance) -> QWidget:
-    from ui.panels.chain_panel import ChainPanel
-
-    return ChainPanel(session, appearance)
-
-
-def _check_panel(session: Session, appearance: Appearance) -> QWidget:
-    from ui.panels.check_panel import CheckPanel
-
-    return CheckPanel(session, appearance)

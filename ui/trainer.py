@@ -10,7 +10,7 @@ from bpsim.compiling import COMPILER
 from bpsim.running import Progress, run
 from ui.session import Session
 
-FRAME_MS = 16
+FRAME_MS = 33
 PACES: tuple[tuple[str, float | None], ...] = (
     ("&Full speed", None),
     ("1 epoch a second", 1),

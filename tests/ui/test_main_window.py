@@ -10,7 +10,8 @@ from bpsim.quantity import Quantity
 from tests.helpers import xor_session
 from tests.ui.canvas.hands import Hand
 from ui.actions import COMMANDS, MENUS
-from ui.main_window import BOTTOM, LEFT, RIGHT, MainWindow
+from ui.docks import BOTTOM, LEFT, RIGHT
+from ui.main_window import MainWindow
 from ui.panels.explanation_panel import ExplanationPanel
 from ui.phase_strip import PhaseButton, Progress
 from ui.plots.loss import LossPlot

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed, value_color
+from ui.canvas.fields import paint_plate
 from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture
 
@@ -66,7 +67,8 @@ class ColumnItem(PictureItem):
                 painter.setBrush(rest)
             painter.drawEllipse(QPointF(x, rows[node]), radius, radius)
         mouse_and_keys = {picture.current, picture.hovered.node}
-        special = reading.lit_nodes | picture.selection.nodes | picture.pointed.nodes | mouse_and_keys
+        lit = frozenset() if picture.live else reading.lit_nodes
+        special = lit | picture.selection.nodes | picture.pointed.nodes | mouse_and_keys
         for key in special if len(special) <= _SPECIAL else ():
             if key is not None and key[0] == layer:
                 self._paint_disc(painter, picture, key[1], self._fill(picture, key[1]))
@@ -80,7 +82,7 @@ class ColumnItem(PictureItem):
             painter.setPen(QPen(theme.color("accent"), 1.0))
             painter.setBrush(theme.color("accent_wash"))
             painter.drawEllipse(center, radius + 6, radius + 6)
-        if key in picture.reading.lit_nodes:
+        if key in picture.reading.lit_nodes and not picture.live:
             painter.setPen(QPen(theme.color("accent"), 3.0 if radius > 8 else 2.0))
             painter.setBrush(theme.color("canvas"))
             apart = 2 if radius <= 8 else 5 if layout.lines(self._layer) == 2 else 3
@@ -99,6 +101,8 @@ class ColumnItem(PictureItem):
         painter.setPen(QPen(theme.color(role), 2.0 if strong else 1.5))
         painter.setBrush(fill)
         painter.drawEllipse(center, radius, radius)
+        if picture.fields is not None:
+            picture.fields.paint(painter, center, radius, key)
 
     def _fitting_number(self, picture: Picture, node: int) -> tuple[str, int]:
         """Return a number and its size of type: with fewer digits where room is scarce, or none at all."""
@@ -120,10 +124,14 @@ class ColumnItem(PictureItem):
         ink = picture.theme.text_on(fill)
         if picture.reading.delta(self._layer, node) is None:
             ink = picture.theme.color("text" if self._is_strong(picture, node) else "text_quiet")
-        painter.setPen(ink)
-        painter.setFont(face("text", size))
         small = fitting_size(second, 1.75 * radius - 4, round(12 * radius / 33), 8) if second else None
         shift = 0.2 * radius if small else 0.0
+        if picture.fields is not None and self._layer > 0:
+            lines = [(text, size), (second, small)] if small else [(text, size)]
+            edge = picture.theme.color("canvas")
+            paint_plate(painter, QPointF(x, y), lines, fill, edge)
+        painter.setPen(ink)
+        painter.setFont(face("text", size))
         painter.drawText(QRectF(x - radius, y - radius - shift, 2 * radius, 2 * radius), _CENTER, text)
         if small:
             painter.setFont(face("text", small))
@@ -205,6 +213,10 @@ class ColumnItem(PictureItem):
         nodes = list(self._nodes_in(picture, area))
         if picture.layout.radii[self._layer] <= _DOT:
             self._paint_dots(painter, picture, nodes)
+            return
+        if picture.live:
+            for node in nodes:
+                self._paint_disc(painter, picture, node, self._fill(picture, node))
             return
         if picture.shows_biases(self._layer) or picture.biases_beside(self._layer):
             for node in nodes:

@@ -10,6 +10,7 @@ from bpsim.network import Network, Node
 from bpsim.quantity import Quantity
 from ui.canvas.brushes import metrics
 from ui.canvas.column import bias_box, symbol_box
+from ui.canvas.fields import FieldKeeper, NodeFields
 from ui.canvas.labels import Box, Form, Label, Wish, place_labels
 from ui.canvas.layout import Layout, arrange, distinct_lines
 from ui.canvas.picture import Picture, Target
@@ -32,7 +33,7 @@ class Scenery:
     """What a picture is made from.
 
     `width`, `height`, `zoom` are those of the view; `hovered` and `current` say where mouse and keyboard are,
-    `lit` which numbers are pointed at.
+    `lit` which numbers are pointed at; `live` says that a run is training.
     """
 
     moment: Moment
@@ -45,6 +46,7 @@ class Scenery:
     hovered: Target = field(default_factory=Target)
     current: Node | None = None
     lit: frozenset[Quantity] = frozenset()
+    live: bool = False
 
 
 class Composer:
@@ -60,13 +62,14 @@ class Composer:
         self._lit: Choice | None = None
         self._labels_key: tuple[object, ...] = ()
         self._labels: tuple[Label, ...] = ()
+        self._fields = FieldKeeper()
 
     def compose(self, scenery: Scenery) -> Picture:
         """Return the picture of a scenery."""
         reading = self._reading_of(scenery)
         layout = self._layout_of(scenery)
         shown = self._shown_of(scenery.moment.network, layout)
-        lit = self._lit_of(reading, layout)
+        lit = _nothing_of(shown) if scenery.live else self._lit_of(reading, layout)
         picture = Picture(
             layout,
             reading,
@@ -78,7 +81,11 @@ class Composer:
             scenery.current,
             scenery.hovered,
             pointed_at(scenery.lit, scenery.moment.network) if scenery.lit else Selection(),
+            scenery.live,
+            self._fields_of(scenery),
         )
+        if scenery.live:
+            return picture
         return replace(picture, labels=self._labels_of(picture))
 
     def _labels_of(self, picture: Picture) -> tuple[Label, ...]:
@@ -86,6 +93,11 @@ class Composer:
         if key != self._labels_key:
             self._labels_key, self._labels = key, _labels(picture)
         return self._labels
+
+    def _fields_of(self, scenery: Scenery) -> NodeFields | None:
+        if not scenery.view.show_fields:
+            return None
+        return self._fields.fields_of(scenery.moment, scenery.view.plane, scenery.theme)
 
     def _layout_of(self, scenery: Scenery) -> Layout:
         key = (scenery.moment.network.sizes, scenery.width, scenery.height, scenery.zoom)
@@ -111,6 +123,11 @@ class Composer:
         if self._lit is None:
             self._lit = strongest(reading.network, reading.lit, distinct_lines(layout))
         return self._lit
+
+
+def _nothing_of(choice: Choice) -> Choice:
+    none = np.empty(0, dtype=np.intp)
+    return Choice(((none, none),) * len(choice.pairs), 0, choice.total)
 
 
 def _labels(picture: Picture) -> tuple[Label, ...]:

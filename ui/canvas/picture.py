@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bpsim.network import Network, Node
+from ui.canvas.fields import NodeFields
 from ui.canvas.labels import Label
 from ui.canvas.layout import Layout
 from ui.canvas.reading import Reading
@@ -58,6 +59,10 @@ class Picture:
     hovered : Target
     pointed : Selection
         What the numbers belong to that are pointed at, here or in a formula.
+    live : bool
+        Whether a run is training: its numbers change too fast to be read, so only colours are shown.
+    fields : NodeFields or None
+        What each node responds to, where that is asked for.
     """
 
     layout: Layout
@@ -70,6 +75,8 @@ class Picture:
     current: Node | None = None
     hovered: Target = field(default_factory=Target)
     pointed: Selection = field(default_factory=Selection)
+    live: bool = False
+    fields: NodeFields | None = None
 
     def shows_biases(self, layer: int) -> bool:
         """Tell whether the biases of a layer stand below its nodes.

@@ -28,6 +28,7 @@ from ui.canvas.preview import Preview
 from ui.canvas.scene import NetworkScene
 from ui.session import Session
 from ui.theme import Theme
+from ui.widgets.refresher import LIVE, Refresher
 
 _SMALLEST_ZOOM = 0.5
 _WHEEL_STEP = 1.0015  # a unit of the wheel; a notch has 120 of them
@@ -65,6 +66,7 @@ class Surface(QGraphicsView):
         self._keyboard = Keyboard(session, self.edit_selected)
         self._scene = NetworkScene(self)
         self._marks = Marks(self, self._scene.marks, session)
+        self._live = Refresher(self, self.refresh, LIVE)
         self._set_up()
         self.refresh()
         self._describe_selection()
@@ -72,6 +74,7 @@ class Surface(QGraphicsView):
         session.selection_changed.connect(self._on_selection_changed)
         session.view_changed.connect(self._on_view_changed)
         session.lit_changed.connect(self.refresh)
+        session.running_changed.connect(self._on_running_changed)
 
     def _set_up(self) -> None:
         self.setScene(self._scene)
@@ -105,7 +108,7 @@ class Surface(QGraphicsView):
         self._picture = self._composer.compose(
             Scenery(
                 self.session.moment, self.session.view, self._theme, size.width(), size.height(), self._zoom,
-                self.session.selection, hovered, current, self.session.lit,
+                self.session.selection, hovered, current, self.session.lit, self.session.running,
             )
         )  # fmt: skip
         self.setBackgroundBrush(self._theme.color("canvas"))
@@ -157,6 +160,9 @@ class Surface(QGraphicsView):
         self._keyboard.forget(new.network)
         if new.network.sizes != old.network.sizes or not self._hovered.is_in(new.network):
             self._forget_mouse()
+        if self.session.running:
+            self._live.ask()
+            return
         self.refresh()
         self._describe_selection()
         onwards = (new.instances_done, new.shown) > (old.instances_done, old.shown)
@@ -164,6 +170,12 @@ class Surface(QGraphicsView):
             self._scene.flow.start(self._picture)
         else:
             self.stop_movement()
+
+    def _on_running_changed(self, running: bool) -> None:
+        self.stop_movement()
+        if not running:
+            self.refresh()
+            self._describe_selection()
 
     def _on_selection_changed(self) -> None:
         if len(self.session.selection.nodes) == 1:

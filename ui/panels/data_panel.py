@@ -73,6 +73,7 @@ class DataPanel(QWidget):
         self._results.toggled.connect(self.model.show_results)
         session.moment_changed.connect(self._on_moment)
         session.view_changed.connect(self._on_view)
+        session.running_changed.connect(lambda _running: self._on_moment(session.moment, session.moment))
         appearance.changed.connect(self._on_theme)
 
     # -- edits -------------------------------------------------------------------------------------------
@@ -161,7 +162,9 @@ class DataPanel(QWidget):
     # -- showing -----------------------------------------------------------------------------------------
 
     def _on_moment(self, new: Moment, old: Moment) -> None:
-        if new.dataset is old.dataset:
+        if self._session.running:
+            self.model.forget_results()  # they change too fast to be read
+        elif new.dataset is old.dataset:
             self.model.show_moment(new)
         else:
             current = self.table.currentIndex()

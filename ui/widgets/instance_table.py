@@ -89,6 +89,12 @@ class InstanceTableModel(QAbstractTableModel):
             for row in (old, present):
                 self._tell_changed(range(self.columnCount()), row, row)
 
+    def forget_results(self) -> None:
+        """Show E and ŷ as unknown until the next moment."""
+        if self._network is not None:
+            self._network, self._blocks = None, {}
+            self._tell_changed(range(self.data_columns + 1, self.columnCount()))
+
     def show_results(self, shown: bool) -> None:
         """Show or hide E and ŷ."""
         self.beginResetModel()

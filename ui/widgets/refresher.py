@@ -2,14 +2,23 @@
 
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-SHORTEST = 1 / 15
-"""Seconds between two refreshes."""
-SHARE = 0.1
-"""How much of the time refreshing may take: what takes long is done less often."""
+from ui.turns import seconds_to_wait
+
+
+class Often(NamedTuple):
+    """How often something is refreshed: least seconds in between, and at most which share of the time."""
+
+    shortest: float
+    share: float
+
+
+SELDOM = Often(1 / 15, 0.1)
+LIVE = Often(1 / 30, 0.3)
 
 
 class Refresher(QObject):
@@ -20,11 +29,12 @@ class Refresher(QObject):
     widget : QWidget
         What is refreshed; while it is out of sight nothing happens, and when it comes back what was missed.
     refresh : callable
+    often : Often
     """
 
-    def __init__(self, widget: QWidget, refresh: Callable[[], None]) -> None:
+    def __init__(self, widget: QWidget, refresh: Callable[[], None], often: Often = SELDOM) -> None:
         super().__init__(widget)
-        self._widget, self._refresh = widget, refresh
+        self._widget, self._refresh, self._often = widget, refresh, often
         self._asked = False
         self._next = 0.0  # when it may be refreshed again
         self._timer = QTimer(self)
@@ -41,11 +51,15 @@ class Refresher(QObject):
     def _on_time(self) -> None:
         if not self._asked or not self._widget.isVisible():
             return
+        wait = seconds_to_wait()
+        if wait > 0:
+            self._timer.start(round(1000 * wait) + 1)
+            return
         self._asked = False
         began = time.perf_counter()
         self._refresh()
         took = time.perf_counter() - began
-        self._next = began + max(SHORTEST, took / SHARE)
+        self._next = began + max(self._often.shortest, took / self._often.share)
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
