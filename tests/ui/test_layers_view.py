@@ -11,6 +11,7 @@ from tests.helpers import xor_session
 from ui.appearance import Appearance
 from ui.layers_view import LayersView
 from ui.session import Session
+from ui.theme import load_theme
 
 Show = Callable[[Session], LayersView]
 
@@ -75,13 +76,29 @@ def test_a_misfit_is_said_in_place_of_numbers(show: Show, qtbot: QtBot) -> None:
     assert view.plot._readout.text().startswith("Nothing can be trained. ")
 
 
-def test_letters_digits_and_theme_follow(show: Show, qtbot: QtBot, qapp: QApplication) -> None:
+def test_letters_and_digits_follow(show: Show) -> None:
     session = xor_session()
     view = show(session)
     session.set_view(notation="nielsen", decimal_separator=",")
     assert view.plot.quantity_field.itemText(1) == "|Δw|"
     view.plot.point_at(0)
     assert "0," in view.plot._readout.text()
+
+
+def test_the_theme_follows(qtbot: QtBot, qapp: QApplication) -> None:
+    appearance = Appearance(qapp, "light")
+    view = LayersView(xor_session(), appearance)
+    qtbot.addWidget(view)
+    view.resize(420, 260)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: view.plot.figure() is not None)
+    for name in ("dark", "light"):
+        appearance.choose(name)
+        inside = view.plot.chart.bar_box(1).center().toPoint()
+        image = view.plot.chart.grab().toImage()
+        assert image.pixelColor(inside) == load_theme(name).color("accent")
+        assert view.plot.figure().theme.name == name  # type: ignore[union-attr]
 
 
 def test_eta_changes_the_steps(show: Show, qtbot: QtBot) -> None:

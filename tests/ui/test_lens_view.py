@@ -17,6 +17,7 @@ from ui.lens_view import NOT_KNOWN, SELECT, LensView, parameter_of
 from ui.panels.training_panel import TrainingPanel
 from ui.plots.lens import INSTANCE
 from ui.session import Selection, Session
+from ui.theme import load_theme
 
 Show = Callable[[Session], LensView]
 WEIGHT = Selection(edges=frozenset({(0, 1, 0)}))
@@ -181,3 +182,21 @@ def test_with_the_mouse_a_weight_is_selected_and_eta_dragged(
     assert view.plot.lens is not None
     assert view.plot.lens.slope == before.slope
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_the_theme_follows(qtbot: QtBot, qapp: QApplication) -> None:
+    appearance, session = Appearance(qapp, "light"), xor_session()
+    view = LensView(session, appearance)
+    qtbot.addWidget(view)
+    view.resize(460, 280)
+    with qtbot.waitExposed(view):
+        view.show()
+    session.select(WEIGHT)
+    qtbot.waitUntil(lambda: view.plot.lens is not None)
+    lens = view.plot.lens
+    assert lens is not None
+    for name in ("dark", "light"):
+        appearance.choose(name)
+        here = view.plot.chart.frame(lens).point(lens.value, lens.error).toPoint()
+        image = view.plot.chart.grab().toImage()
+        assert image.pixelColor(here) == load_theme(name).color("accent")

@@ -59,6 +59,8 @@ class MarksItem(PictureItem):
         color = picture.theme.color("warning")
         for node, marks in self.marked.items():
             center, radius = badge(picture, node)
+            if radius == 0:
+                continue
             if radius < _SIGNS:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(color)

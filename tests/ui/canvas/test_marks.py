@@ -138,6 +138,21 @@ def test_nodes_too_small_for_numbers_are_marked_inside(show: Show, qtbot: QtBot)
     assert 0 < radius < picture.layout.radii[1]
 
 
+@pytest.mark.parametrize("count", [60, 100, 150])
+def test_smaller_nodes_have_a_smaller_badge_as_long_as_it_is_seen(
+    show: Show, qtbot: QtBot, count: int
+) -> None:
+    hand = show(session_on(Network.dense((2, count, 1), initializer="zeros")), height=500)
+    qtbot.waitUntil(lambda: len(marked(hand)) == count)
+    center, radius = badge(hand.surface.picture, (1, 7))
+    image, warning = hand.surface.viewport().grab().toImage(), load_theme("light").color("warning")
+    at = hand.surface.mapFromScene(center)
+    near = [image.pixelColor(at.x() + dx, at.y() + dy) for dx in range(-3, 4) for dy in range(-3, 4)]
+    assert any(abs(color.hue() - warning.hue()) < 12 and color.saturation() > 80 for color in near) == (
+        radius > 0
+    )
+
+
 def test_a_thousand_dots_can_be_marked(show: Show, qtbot: QtBot) -> None:
     hand = show(session_on(Network.dense((2, 1000, 1), initializer="zeros")))
     qtbot.waitUntil(lambda: len(marked(hand)) == 1000)
