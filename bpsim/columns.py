@@ -117,15 +117,13 @@ class Columns:
         missing = count - len(self.names)
         if missing <= 0:
             return self.with_columns(np.arange(count))
-        zeros = np.zeros((len(self.values), missing))
-        scaling = self.scaling and replace(
-            self.scaling,
-            shifts=np.append(self.scaling.shifts, np.zeros(missing)),
-            spreads=np.append(self.scaling.spreads, np.ones(missing)),
-            originals=np.hstack([self.scaling.originals, zeros]),
-        )
         names = self.names + tuple(self._free_names(missing))
-        return replace(self, values=np.hstack([self.values, zeros]), names=names, scaling=scaling)
+        new = np.zeros((len(self.values), missing))
+        if self.scaling is None:
+            return replace(self, values=np.hstack([self.values, new]), names=names)
+        scaling = self.scaling.with_columns_added(missing)
+        new = scaling.scaled(scaling.originals)[:, -missing:]
+        return replace(self, values=np.hstack([self.values, new]), names=names, scaling=scaling)
 
     def _free_names(self, count: int) -> list[str]:
         """Return default names that no column has, from the one of the first new column on."""

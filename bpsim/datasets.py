@@ -11,7 +11,7 @@ from bpsim.arrays import Array, frozen
 from bpsim.columns import Columns, Index
 from bpsim.data_errors import DataError, Problem
 from bpsim.numbers import decimal_sign, parse_number
-from bpsim.scaling import Scaling
+from bpsim.scaling import SOFT, Scaling
 
 Row = Sequence[float] | Array
 """The inputs or the targets of one instance."""
@@ -121,10 +121,31 @@ class Dataset:
 
     def class_of(self, row: int) -> str | None:
         """Return the class of an instance, None where its targets do not stand for one class."""
-        targets = self.targets[row]
+        targets = self.hard_targets[row]
         if not self.one_hot or np.count_nonzero(targets) != 1 or targets.max() != 1:
             return None
         return self.target_names[int(targets.argmax())]
+
+    @property
+    def has_soft_targets(self) -> bool:
+        """Whether the targets are 0.1 and 0.9 in place of 0 and 1."""
+        return self.target_scaling is not None and self.target_scaling.method == SOFT.name
+
+    @property
+    def hard_targets(self) -> Array:
+        """The targets, those of `with_soft_targets` as 0 and 1, shape (N, K)."""
+        scaling = self.target_scaling
+        return scaling.originals if scaling is not None and scaling.method == SOFT.name else self.targets
+
+    @property
+    def blank_targets(self) -> tuple[float, ...]:
+        """Targets to begin a new instance with: 0, or what stands for it."""
+        blank = 0.1 if self.has_soft_targets else 0.0
+        return (blank,) * len(self.target_names)
+
+    def can_have_soft_targets(self) -> bool:
+        """Tell whether every target is 0 or 1, before any scaling."""
+        return bool(np.isin(self.target_columns.unscaled().values, (0.0, 1.0)).all())
 
     def describe_scaling(self) -> str:
         """Return what was scaled, such as "x₁, x₂ scaled to mean 0, standard deviation 1", or ""."""
@@ -271,6 +292,18 @@ class Dataset:
         if self.one_hot:
             raise DataError("The targets stand for classes, 0 or 1: they are not scaled.")
         return self._with(y=self.target_columns.scaled(method))
+
+    def with_soft_targets(self) -> Self:
+        """Return this data with targets of 0.1 and 0.9 in place of 0 and 1; they still stand for classes.
+
+        Raises
+        ------
+        DataError
+            If a target is neither 0 nor 1.
+        """
+        if not self.can_have_soft_targets():
+            raise DataError("Only targets that are all 0 or 1 can become 0.1 and 0.9.")
+        return self._with(y=self.target_columns.scaled(SOFT.name))
 
     def with_unscaled_targets(self) -> Self:
         """Return this data with the targets from before they were scaled, bit for bit."""

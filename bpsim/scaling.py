@@ -1,7 +1,7 @@
 """Scaling of columns: asked for, visible, and undone without a trace."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from bpsim.data_errors import DataError
 
 @dataclass(frozen=True)
 class ScalingMethod:
-    """One way of scaling columns, each by its own two constants: (value − shift) / spread.
+    """One way of scaling columns by two constants: (value − shift) / spread, mostly each by its own.
 
     Parameters
     ----------
@@ -19,6 +19,8 @@ class ScalingMethod:
         How files name it, how the screen does, and what the columns have afterwards.
     shift, spread : callable
         The constants of every column, from values of shape (N, F) to shape (F,).
+    fixed : (float, float) or None
+        Shift and spread where they are the same whatever the values are.
     """
 
     name: str
@@ -26,6 +28,7 @@ class ScalingMethod:
     result: str
     shift: Callable[[Array], Array]
     spread: Callable[[Array], Array]
+    fixed: tuple[float, float] | None = None
 
 
 def _mean(values: Array) -> Array:
@@ -64,10 +67,26 @@ SCALINGS: dict[str, ScalingMethod] = {
 """Every way of scaling by name. The standard deviation is that of all N values (divided by N, not N − 1)."""
 
 
+SOFT = ScalingMethod(
+    "soft",
+    "0.1 and 0.9 in place of 0 and 1",
+    "0.1 and 0.9 in place of 0 and 1",
+    lambda values: np.full(values.shape[1], -0.125),
+    lambda values: np.full(values.shape[1], 1.25),
+    fixed=(-0.125, 1.25),
+)
+"""Targets that a sigmoid can reach: 0 becomes 0.1, 1 becomes 0.9.
+
+Le Cun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.5: targets at the limits of the output
+drive the weights to infinity.
+"""
+_METHODS = {**SCALINGS, SOFT.name: SOFT}
+
+
 def _method(name: str) -> ScalingMethod:
-    if name not in SCALINGS:
+    if name not in _METHODS:
         raise DataError(f"There is no scaling '{name}'; there are {', '.join(SCALINGS)}.")
-    return SCALINGS[name]
+    return _METHODS[name]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +94,12 @@ class Scaling:
     """The constants that scaled some columns, and the values from before.
 
     scaled = (original − shift) / spread, column by column. A column that is the same everywhere has shift 0
-    and spread 1: it stays as it is.
+    and spread 1: it stays as it is, unless the constants are fixed.
 
     Parameters
     ----------
     method : str
-        A name in `SCALINGS`.
+        A name in `SCALINGS`, or that of `SOFT`.
     shifts, spreads : array of shape (F,)
         The constants, spreads > 0.
     originals : array of shape (N, F)
@@ -116,7 +135,7 @@ class Scaling:
             If there is no such method, or a column reaches too far for its constants to be numbers.
         """
         how = _method(method)
-        varies = originals.max(axis=0) > originals.min(axis=0)
+        varies = (originals.max(axis=0) > originals.min(axis=0)) | (how.fixed is not None)
         with np.errstate(over="ignore", invalid="ignore"):
             shifts = np.where(varies, how.shift(originals), 0.0)
             spreads = np.where(varies, how.spread(originals), 1.0)
@@ -124,6 +143,16 @@ class Scaling:
             if not (np.isfinite(shift) and np.isfinite(spread) and spread > 0):
                 raise DataError(f"{name} cannot be scaled: its values are too large or too close together.")
         return cls(method, shifts, spreads, originals)
+
+    def with_columns_added(self, count: int) -> "Scaling":
+        """Return the scaling of these columns and of new ones whose originals are 0."""
+        shift, spread = _method(self.method).fixed or (0.0, 1.0)
+        return replace(
+            self,
+            shifts=np.append(self.shifts, np.full(count, shift)),
+            spreads=np.append(self.spreads, np.full(count, spread)),
+            originals=np.hstack([self.originals, np.zeros((len(self.originals), count))]),
+        )
 
     def scaled(self, values: Array) -> Array:
         """Return (value − shift) / spread for values of shape (..., F)."""
@@ -140,7 +169,10 @@ class Scaling:
         touched = (self.shifts != 0) | (self.spreads != 1)
         scaled = [name for name, is_touched in zip(names, touched, strict=True) if is_touched]
         kept = [name for name, is_touched in zip(names, touched, strict=True) if not is_touched]
-        parts = [f"{', '.join(scaled)} scaled to {SCALINGS[self.method].result}"] if scaled else []
+        how = _method(self.method)
+        if how.fixed is not None:
+            return f"{', '.join(names)}: {how.result}"
+        parts = [f"{', '.join(scaled)} scaled to {how.result}"] if scaled else []
         if kept:
             parts.append(f"{', '.join(kept)} left as {'it is' if len(kept) == 1 else 'they are'}")
         return "; ".join(parts)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
+from tests.bpsim.reference import xor
 
 NAN, INF = float("nan"), float("inf")
 
@@ -379,6 +380,51 @@ def test_a_scaling_of_another_shape_is_refused(data: Dataset) -> None:
     assert refused(lambda: Dataset([[1.0]], [1], input_scaling=scaling)) == (
         "The scaling of the inputs does not have their number of rows and columns."
     )
+
+
+# -- targets of 0.1 and 0.9 -------------------------------------------------------------------------------
+
+
+def test_soft_targets_are_undone_bit_for_bit(data: Dataset) -> None:
+    soft = data.with_soft_targets()
+    assert soft.targets.tolist() == [[0.9, 0.1], [0.1, 0.9], [0.1, 0.9]]
+    assert (soft.has_soft_targets, data.has_soft_targets) == (True, False)
+    assert soft.describe_scaling() == "no, yes: 0.1 and 0.9 in place of 0 and 1"
+    assert soft.with_unscaled_targets() == data
+    assert soft.with_soft_targets() == soft
+
+
+def test_soft_targets_still_stand_for_classes(data: Dataset) -> None:
+    soft = data.with_soft_targets()
+    assert [soft.class_of(row) for row in range(3)] == ["no", "yes", "yes"]
+    assert soft.with_target(0, 0, 0.1).with_target(0, 1, 0.9).class_of(0) == "yes"
+    assert soft.with_target(0, 0, 0.1).class_of(0) is None
+    assert soft.hard_targets.tolist() == data.targets.tolist()
+
+
+def test_soft_targets_of_a_class_that_no_instance_has(data: Dataset) -> None:
+    one_class = data.with_instances_removed([1, 2]).with_soft_targets()
+    assert one_class.targets.tolist() == [[0.9, 0.1]]
+
+
+def test_what_is_added_to_soft_targets_is_soft(data: Dataset) -> None:
+    soft = data.with_soft_targets()
+    assert (soft.blank_targets, data.blank_targets) == ((0.1, 0.1), (0.0, 0.0))
+    added = soft.with_instance_added(0, [1, 2], [0.9, 0.1])
+    assert added.class_of(0) == "no"
+    assert added.with_unscaled_targets().targets[0].tolist() == [1, 0]
+    wider = soft.with_targets_sized(3)
+    assert wider.targets[0].tolist() == [0.9, 0.1, 0.1]
+    assert wider.class_of(0) == "no"
+    assert wider.with_unscaled_targets() == data.with_targets_sized(3)
+
+
+def test_only_targets_of_0_and_1_become_soft(data: Dataset, curve: Dataset) -> None:
+    message = "Only targets that are all 0 or 1 can become 0.1 and 0.9."
+    assert not curve.can_have_soft_targets()
+    assert refused(curve.with_soft_targets) == message
+    assert refused(data.with_target(0, 0, 0.5).with_soft_targets) == message
+    assert xor().with_scaled_targets("standardize").with_soft_targets().targets[:2].tolist() == [[0.1], [0.9]]
 
 
 finite = st.floats(-1e100, 1e100)

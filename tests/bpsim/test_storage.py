@@ -172,6 +172,14 @@ def test_a_file_can_be_read_by_people() -> None:
     assert any(line.strip().startswith('["missing", ') for line in lines)
 
 
+def test_soft_targets_are_kept() -> None:
+    dataset = Dataset([[0.0], [1.0]], [[0, 1], [1, 0]], one_hot=True).with_soft_targets()
+    opened = decode(encode(Project(Network.dense((1, 2)), dataset))).dataset
+    assert opened == dataset
+    assert opened.has_soft_targets
+    assert opened.class_of(0) == "y₂"
+
+
 def test_default_names_are_kept_too() -> None:
     assert TREE["dataset"]["input_names"] == [default_name("x", 0), default_name("x", 1)]
 
