@@ -1,9 +1,10 @@
 """The threads that train the runs of a sweep, and what brings these to the window."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Sequence
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, get_native_id
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +15,7 @@ from bpsim.sweep import Configuration, run_configuration
 
 REFRESH_MS = 40
 
+_NICE = 10
 _PATIENCE = 0.02  # seconds between two looks whether the loop is compiled
 
 
@@ -22,6 +24,12 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _give_way() -> None:
+    """Let the window's thread go first where both want a core; only Linux has priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
 
 
 class Sweeper(QObject):
@@ -99,6 +107,7 @@ class Sweeper(QObject):
     # -- inside the threads ----------------------------------------------------------------------------------
 
     def _work(self, epochs: int, is_first: bool) -> None:
+        _give_way()
         try:
             make = self._loop()
             if make is PhaseLoop and not is_first:

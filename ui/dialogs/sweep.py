@@ -42,7 +42,8 @@ from ui.widgets.sweep_table import SweepModel, SweepTable
 MOST_DRAWN = 6
 """So many of the best runs are drawn over the present one at first."""
 
-_DRAW_SECONDS = 0.3  # between two drawings of what is finished
+_REST = 10  # times as long as a drawing of what is finished takes, until the next one
+_LEAST_REST = 0.5  # seconds
 _FORM_WIDTH = 272
 _UNITS = ((90, 1, "second"), (5400, 60, "minute"))
 
@@ -74,7 +75,7 @@ class SweepDialog(QDialog):
         notation, form = NOTATIONS[view.notation], number_format(view)
         self._format = form
         self._names: tuple[str, ...] = ()
-        self._began = self._drawn = 0.0
+        self._began = self._next_drawing = 0.0
         self._shown_runs = -1
         self.form = SweepForm(session.project, form, notation.letters["learning_rate"])
         self.cost_label = quiet_label()
@@ -158,7 +159,7 @@ class SweepDialog(QDialog):
         if sweep is None or self.sweeper.is_active:
             return
         self._names = tuple(name for name in sweep.configurations()[0].values)
-        self._began, self._drawn, self._shown_runs = time.monotonic(), 0.0, -1
+        self._began, self._next_drawing, self._shown_runs = time.monotonic(), 0.0, -1
         self.sweeper.start(sweep.configurations(), sweep.epochs)
         self._show_state()
 
@@ -186,8 +187,11 @@ class SweepDialog(QDialog):
         self._show_buttons()
 
     def _on_progressed(self) -> None:
-        if time.monotonic() - self._drawn > _DRAW_SECONDS:
+        began = time.monotonic()
+        if began > self._next_drawing:
             self._draw()
+            now = time.monotonic()
+            self._next_drawing = now + max(_LEAST_REST, _REST * (now - began))
         self._show_state()
 
     def _on_ended(self) -> None:
@@ -197,7 +201,6 @@ class SweepDialog(QDialog):
 
     def _draw(self) -> None:
         """Show the runs that are finished."""
-        self._drawn = time.monotonic()
         finished = self.sweeper.finished
         if len(finished) == self._shown_runs:
             return

@@ -61,6 +61,11 @@ class Line:
         self.curve.setVisible(shown)
         self.dots.setVisible(shown)
 
+    def raise_(self) -> None:
+        """Draw it over the other curves."""
+        for item in (self.curve, self.dots):
+            item.setZValue(1)
+
     def remove(self) -> None:
         """Take it out of the plot."""
         for item in (self.curve, self.dots):

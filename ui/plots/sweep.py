@@ -42,7 +42,8 @@ class SweepPlot(QWidget):
         self._theme, self._format, self._letter = theme, number_format, letter
         self._rows: tuple[Row, ...] = ()
         self._names: tuple[str, ...] = ()
-        self._curves: list[tuple[Line, Array, Array]] = []
+        self._pairs: list[tuple[Line, Line]] = []
+        self._medians: list[tuple[Array, Array]] = []
         self.widget = plot_widget()
         self.log_box = QCheckBox("log")
         self.all_button = QToolButton()
@@ -80,13 +81,14 @@ class SweepPlot(QWidget):
 
     def show_rows(self, rows: Sequence[Row], names: Sequence[str]) -> None:
         """Draw other rows; the style of a row is its number."""
-        for line, _epochs, _errors in self._curves:
-            line.remove()
         self._rows, self._names = tuple(rows), tuple(names)
-        self._curves = [
-            (Line(self._view, 4), epochs_of(run), run.epoch_errors) for row in rows for run in row.runs
-        ]
-        self._curves += [(Line(self._view, 6), *median_curve(row.runs)) for row in rows]
+        self._medians = [median_curve(row.runs) for row in rows]
+        for _number in range(len(self._pairs), len(rows)):
+            self._pairs.append((Line(self._view, 4), Line(self._view, 6)))
+        for number, (runs, median) in enumerate(self._pairs):
+            runs.set_shown(number < len(rows))
+            median.set_shown(number < len(rows))
+            median.raise_()
         self._paint()
         self.show_all()
 
@@ -107,24 +109,31 @@ class SweepPlot(QWidget):
         self.redraw()
 
     def _paint(self) -> None:
-        styles = [style for style, row in enumerate(self._rows) for _run in row.runs]
-        thin = [_faint(run_pen(self._theme, style, 1)) for style in styles]
-        bold = [run_pen(self._theme, style, MEDIAN_WIDTH) for style in range(len(self._rows))]
-        for (line, _epochs, _errors), line_pen in zip(self._curves, [*thin, *bold], strict=True):
-            line.set_pen(line_pen)
+        for style, (runs, median) in enumerate(self._pairs):
+            runs.set_pen(_faint(run_pen(self._theme, style, 1)))
+            median.set_pen(run_pen(self._theme, style, MEDIAN_WIDTH))
 
     def redraw(self) -> None:
         """Draw what is in sight."""
         logarithmic = self.log_box.isChecked()
-        low, high = self._view.viewRange()[0]
-        most, drawn = 2 * max(100, int(self._view.width())), []
-        for line, epochs, errors in self._curves:
-            first, last = np.searchsorted(epochs, [low, high])
-            index, heights = thinned(_heights(errors, logarithmic), int(first) - 1, int(last) + 1, most)
-            line.draw(np.interp(index, np.arange(len(epochs)), epochs) if len(epochs) else index, heights)
-            drawn.append(heights)
+        drawn = []
+        for row, medians, (runs, median) in zip(self._rows, self._medians, self._pairs, strict=False):
+            curves = [self._in_sight(epochs_of(run), run.epoch_errors, logarithmic) for run in row.runs]
+            runs.draw(*_joined(curves))
+            x, heights = self._in_sight(*medians, logarithmic)
+            median.draw(x, heights)
+            drawn += [heights, *(y for _x, y in curves)]
         self._fit_height(drawn, logarithmic)
         self._axes.draw(1, logarithmic, self._format)
+
+    def _in_sight(self, epochs: Array, errors: Array, logarithmic: bool) -> tuple[Array, Array]:
+        """Return the points of a curve that are to be drawn."""
+        first, last = np.searchsorted(epochs, self._view.viewRange()[0])
+        most = 2 * max(100, int(self._view.width()))
+        index, heights = thinned(_heights(errors, logarithmic), int(first) - 1, int(last) + 1, most)
+        return (
+            (np.interp(index, np.arange(len(epochs)), epochs), heights) if len(epochs) else (index, heights)
+        )
 
     def _fit_height(self, drawn: Sequence[Array], logarithmic: bool) -> None:
         values = np.concatenate([*drawn, np.empty(0)])
@@ -133,7 +142,8 @@ class SweepPlot(QWidget):
             low, high = (np.floor(values.min()), np.ceil(values.max())) if len(values) else (0.0, 1.0)
             self._view.setYRange(float(low), float(high if high > low else low + 1), padding=0.02)
             return
-        firsts = [float(errors[0]) for _line, _epochs, errors in self._curves if len(errors)]
+        runs = [run for row in self._rows for run in row.runs]
+        firsts = [float(run.epoch_errors[0]) for run in runs if len(run.epoch_errors)]
         largest = min(float(values.max(initial=0.0)), _TALLEST * max(firsts, default=1.0))
         self._view.setYRange(0.0, largest * _ROOM_ABOVE or 1.0, padding=0)
 
@@ -159,16 +169,23 @@ class SweepPlot(QWidget):
     def _table(self) -> Table:
         heads: list[str] = []
         columns: list[Array] = []
-        runs = [run for row in self._rows for run in row.runs]
-        for run, (_line, epochs, errors) in zip(runs, self._curves, strict=False):
+        for run in (run for row in self._rows for run in row.runs):
             heads += [f"epoch of {run.name}", f"mean E of {run.name}"]
-            columns += [epochs, errors]
+            columns += [epochs_of(run), run.epoch_errors]
         return Table(tuple(heads), tuple(columns))
 
 
 def epochs_of(run: KeptRun) -> Array:
     """Return the epochs of the errors of a run, from 1."""
     return np.arange(len(run.epoch_errors), dtype=np.float64) * run.spacing + 1
+
+
+def _joined(curves: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Return several curves as one with gaps between them."""
+    gap = np.array([np.nan])
+    x = np.concatenate([part for curve in curves for part in (curve[0], gap)])
+    y = np.concatenate([part for curve in curves for part in (curve[1], gap)])
+    return x, y
 
 
 def _faint(line_pen: QPen) -> QPen:

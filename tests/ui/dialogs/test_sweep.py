@@ -83,7 +83,7 @@ def test_a_sweep_gives_one_plot_one_table_and_runs_to_keep(opened: Opened, qtbot
     train(opened, qtbot)
     assert [row.values for row in dialog.model.rows] == [(0.1,), (1.0,)]
     assert [len(row.runs) for row in dialog.model.rows] == [2, 2]
-    assert len(dialog.plot._curves) == 4 + 2
+    assert len(dialog.plot._pairs) == 2
     assert len(opened.runs.all) == 4
     assert sum(kept.shown for kept in opened.runs.all) == 2
     assert {kept.run.name for kept in opened.runs.all} == {
@@ -213,9 +213,9 @@ def test_the_table_is_saved_with_all_digits(opened: Opened, qtbot: QtBot, tmp_pa
 def test_the_plot_and_the_table_take_the_theme(opened: Opened, qtbot: QtBot) -> None:
     small(opened, qtbot)
     train(opened, qtbot)
-    before = opened.dialog.plot._curves[-1][0].curve.opts["pen"].color()
+    before = opened.dialog.plot._pairs[-1][1].curve.opts["pen"].color()
     opened.appearance.choose("dark")
-    after = opened.dialog.plot._curves[-1][0].curve.opts["pen"].color()
+    after = opened.dialog.plot._pairs[-1][1].curve.opts["pen"].color()
     assert after != before
     assert after == opened.appearance.theme.color("run_2")
 

@@ -31,16 +31,16 @@ def plot(qtbot: QtBot) -> SweepPlot:
     return plot
 
 
-def curves(plot: SweepPlot) -> list[tuple[list[float], list[float], int]]:
-    lines = [line.curve for line, _epochs, _errors in plot._curves]
-    return [(*(part.tolist() for part in line.getData()), line.opts["pen"].width()) for line in lines]
-
-
 def test_every_run_is_thin_and_the_median_of_the_seeds_bold(plot: SweepPlot) -> None:
     plot.show_rows(ROWS, ["η 0.1", "η 1"])
-    drawn = curves(plot)
-    assert [width for _x, _y, width in drawn] == [1, 1, 1, 1, MEDIAN_WIDTH, MEDIAN_WIDTH]
-    assert drawn[4][:2] == ([1, 2, 3], [3, 2, 1])
+    (runs, median), (other, _its_median) = plot._pairs
+    x, y = runs.curve.getData()
+    assert x[np.isfinite(x)].tolist() == [1, 2, 3] * 3
+    assert y[np.isfinite(y)].tolist() == [4, 3, 2, 2, 1, 0.5, 3, 2, 1]
+    assert np.isnan(y).sum() == 3  # each is a curve of its own
+    assert [part.tolist() for part in median.curve.getData()] == [[1, 2, 3], [3, 2, 1]]
+    assert (runs.curve.opts["pen"].width(), median.curve.opts["pen"].width()) == (1, MEDIAN_WIDTH)
+    assert runs.curve.opts["pen"].color().name() != other.curve.opts["pen"].color().name()
     low, high = plot._view.viewRange()[0]
     assert low == 0
     assert high > 3
@@ -49,7 +49,7 @@ def test_every_run_is_thin_and_the_median_of_the_seeds_bold(plot: SweepPlot) -> 
 def test_a_logarithmic_axis(plot: SweepPlot) -> None:
     plot.show_rows(ROWS, ["η 0.1", "η 1"])
     plot.log_box.click()
-    assert curves(plot)[3][1] == pytest.approx([0, -1, -2])
+    assert plot._pairs[1][1].curve.getData()[1] == pytest.approx([0, -1, -2])
     bottom, top = plot._view.viewRange()[1]
     assert bottom < -1.9
     assert top > 0.9
@@ -65,7 +65,7 @@ def test_without_runs_it_is_empty(plot: SweepPlot) -> None:
     plot.show_rows(ROWS, ["η 0.1", "η 1"])
     plot.show_rows([], [])
     QApplication.processEvents()
-    assert curves(plot) == []
+    assert not any(line.curve.isVisible() for pair in plot._pairs for line in pair)
 
 
 def test_it_can_be_saved(plot: SweepPlot, tmp_path: Path) -> None:
