@@ -85,8 +85,8 @@ class DataPanel(QWidget):
     def add_instance(self) -> None:
         """Add an instance of zeros at the end, ready to be typed into."""
         data = self._dataset
-        zeros = [0.0] * len(data.input_names), [0.0] * len(data.target_names)
-        if self._try("Add instance", lambda: data.with_instance_added(len(data), *zeros)):
+        blank = [0.0] * len(data.input_names), data.blank_targets
+        if self._try("Add instance", lambda: data.with_instance_added(len(data), *blank)):
             self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 1))
             self.table.setFocus()
 
@@ -146,6 +146,12 @@ class DataPanel(QWidget):
     def _scale_targets(self, method: str) -> None:
         self._try("Scale targets", lambda: self._dataset.with_scaled_targets(method))
 
+    def _soften_targets(self, soft: bool) -> None:
+        self._try(
+            "Soften targets" if soft else "Harden targets",
+            self._dataset.with_soft_targets if soft else self._dataset.with_unscaled_targets,
+        )
+
     def _try(self, text: str, make: Callable[[], Dataset]) -> bool:
         """Edit the data; what the engine refuses is said, and nothing is changed."""
         try:
@@ -202,6 +208,8 @@ class DataPanel(QWidget):
             widget.setVisible(bool(scaling))
         self._unscale.setEnabled(bool(scaling))
         self._target_scalings.setEnabled(not data.one_hot)
+        self._soft.setChecked(data.has_soft_targets)
+        self._soft.setEnabled(data.can_have_soft_targets())
 
     # -- building ----------------------------------------------------------------------------------------
 
@@ -242,6 +250,11 @@ class DataPanel(QWidget):
         self._add_scalings(menu.addMenu("Scale i&nputs"), "inputs", self._scale_inputs)
         self._target_scalings = menu.addMenu("Scale &targets")
         self._add_scalings(self._target_scalings, "targets", self._scale_targets)
+        self._soft = menu.addAction("Targets 0.1 and 0.&9 in place of 0 and 1")
+        self._soft.setObjectName("data_soft_targets")
+        self._soft.setCheckable(True)
+        self._soft.setToolTip("A sigmoid reaches 0.9, but never 1: so its weights need not grow for ever")
+        self._soft.triggered.connect(self._soften_targets)
         self._unscale = self._add(menu, "Undo &scaling", "unscale", self.undo_scaling)
         return menu
 

@@ -30,5 +30,5 @@ def column_tip(dataset: Dataset, column: int, notation: Notation) -> str:
     if column < inputs:
         return f"Input {column + 1}: {name}"
     if dataset.one_hot:
-        return f"Class {name}: 1 for its instances"
+        return f"Class {name}: {0.9 if dataset.has_soft_targets else 1} for its instances"
     return f"Target of output {column - inputs + 1}: {name}"

@@ -18,6 +18,7 @@ from bpsim.moment import Moment
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import parse_number
+from bpsim.splitting import Split
 from ui.afterwards import Afterwards
 from ui.appearance import Appearance
 from ui.fonts import SMALL_SIZE, text_font
@@ -30,6 +31,7 @@ BLOCK = 64
 SAMPLE = 2000
 """Cells of the first rows that the columns are made wide enough for."""
 PRESENT = "▸"
+TESTED = "test"
 HEAD_PADDING = 14
 LOW_ROW = 22
 FEWEST_ROWS = 4
@@ -63,6 +65,7 @@ class InstanceTableModel(QAbstractTableModel):
         self._dataset: Dataset = moment.dataset
         self._network: Network | None = _fitting_network(moment)
         self._present: int = moment.position.instance
+        self._split, self._tested = moment.split, frozenset(moment.split.test)
         self._results_shown = True
         self._blocks: dict[int, Evaluation] = {}
 
@@ -78,6 +81,7 @@ class InstanceTableModel(QAbstractTableModel):
     def show_moment(self, moment: Moment) -> None:
         """Show the data, the present instance, and the network's predictions of a moment."""
         network, dataset, present = _fitting_network(moment), moment.dataset, moment.position.instance
+        self._show_split(moment.split)
         if dataset is not self._dataset:
             self._show_dataset(dataset, network, present)
             return
@@ -112,6 +116,11 @@ class InstanceTableModel(QAbstractTableModel):
         if notation != self._notation:
             self._notation = notation
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def _show_split(self, split: Split) -> None:
+        if split is not self._split:
+            self._split, self._tested = split, frozenset(split.test)
+            self._tell_changed(range(1))
 
     def _show_dataset(self, dataset: Dataset, network: Network | None, present: int) -> None:
         def look(data: Dataset) -> tuple[object, ...]:
@@ -156,7 +165,8 @@ class InstanceTableModel(QAbstractTableModel):
 
     def _text(self, row: int, column: int) -> str:
         if column == 0:
-            return f"{PRESENT} {row + 1}" if row == self._present else str(row + 1)
+            mark = PRESENT if row == self._present else TESTED if row in self._tested else ""
+            return f"{mark} {row + 1}".lstrip()
         value = self._value(row, column)
         return self._format.text(value) if self.data_column(column) is None else self._format.given(value)
 
@@ -179,9 +189,15 @@ class InstanceTableModel(QAbstractTableModel):
 
     def _spoken(self, row: int, column: int) -> str:
         if column == 0:
-            present = ", the present one" if row == self._present else ": click or press Enter to work on it"
-            return f"Instance {row + 1}{present}"
+            return f"Instance {row + 1}{self._spoken_use(row)}"
         return f"{self.name(column)} of instance {row + 1}: {self._full(row, column)}"
+
+    def _spoken_use(self, row: int) -> str:
+        if row == self._present:
+            return ", the present one"
+        if row in self._tested:
+            return ", kept for testing: it is not trained"
+        return ": click or press Enter to work on it"
 
     def _look(self, row: int, column: int, role: int) -> object:
         if role == Role.TextAlignmentRole:
@@ -319,7 +335,7 @@ class InstanceTable(NumberTable):
         rows = range(max(top, 0), (bottom if bottom >= 0 else self._model.rowCount() - 1) + 1)
         advance = self.fontMetrics().horizontalAdvance
         widths = list(self._widths)
-        for column in range(1, self._model.columnCount()):
+        for column in range(self._model.columnCount()):
             needed = max(map(advance, self._texts(rows, column)), default=0) + PADDING
             widths[column] = max(widths[column], min(needed, WIDEST))
         if widths != self._widths:

@@ -269,6 +269,50 @@ def test_typing_into_a_cell_leaves_the_present_instance_and_is_one_undo_step(
     assert session.undo_stack.index() == 1
 
 
+# -- targets of 0.1 and 0.9, and test instances -----------------------------------------------------------
+
+
+def test_targets_of_0_1_and_0_9_are_ticked_and_undone(panel: DataPanel, session: Session) -> None:
+    before = session.moment.dataset
+    action = panel.menu.findChild(QAction, "data_soft_targets")
+    assert action is not None
+    assert not action.isChecked()
+    choose(panel, "soft_targets")
+    assert session.moment.dataset.targets[:, 0].tolist() == [0.1, 0.9, 0.9, 0.1]
+    assert session.undo_stack.undoText() == "Soften targets"
+    assert action.isChecked()
+    assert panel.scaling_line.text() == "y₁: 0.1 and 0.9 in place of 0 and 1"
+    assert panel.scaling_line.isVisible()
+    panel.add_instance()
+    assert session.moment.dataset.targets[4, 0] == 0.1
+    session.undo_stack.undo()
+    choose(panel, "soft_targets")
+    assert session.moment.dataset == before
+    assert session.undo_stack.undoText() == "Harden targets"
+    assert not panel.scaling_line.isVisible()
+
+
+def test_targets_that_are_numbers_stay_hard(panel: DataPanel, session: Session) -> None:
+    session.edit("x", dataset=session.moment.dataset.with_target(0, 0, 0.5))
+    action = panel.menu.findChild(QAction, "data_soft_targets")
+    assert action is not None
+    assert not action.isEnabled()
+
+
+def test_a_test_instance_is_marked_and_cannot_be_worked_on(
+    panel: DataPanel, session: Session, heard: list[str]
+) -> None:
+    session.edit("x", settings=session.moment.settings.with_(test_share=0.5))
+    row = session.moment.split.test[0]
+    before = session.moment
+    assert texts(panel.table, row)[0] == f"test {row + 1}"
+    click(panel.table, row, 0)
+    assert session.moment.position == before.position
+    assert heard[-1] == f"Instance {row + 1} is kept for testing: it is not trained."
+    needed = panel.table.fontMetrics().horizontalAdvance(f"test {row + 1}")
+    assert panel.table.columnWidth(0) > needed
+
+
 # -- rows ----------------------------------------------------------------------------------------------------
 
 

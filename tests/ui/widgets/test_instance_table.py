@@ -61,6 +61,22 @@ def test_names_for_people_and_screen_readers(appearance: Appearance) -> None:
     )
 
 
+def test_test_instances_are_marked(appearance: Appearance) -> None:
+    session = session_on(DATASETS["xor"].make(), [2, 1])
+    model = model_of(session, appearance)
+    assert [model.index(row, 0).data() for row in range(4)] == ["▸ 1", "2", "3", "4"]
+    session.edit("x", settings=Settings(test_share=0.5))
+    train, test = session.moment.split
+    for row in test:
+        assert model.index(row, 0).data() == f"test {row + 1}"
+        spoken = model.index(row, 0).data(Role.AccessibleTextRole)
+        assert spoken == f"Instance {row + 1}, kept for testing: it is not trained"
+    assert model.index(train[0], 0).data() == f"▸ {train[0] + 1}"
+    assert model.index(train[1], 0).data() == f"{train[1] + 1}"
+    session.undo_stack.undo()
+    assert model.index(test[0], 0).data() in (f"{test[0] + 1}", f"▸ {test[0] + 1}")
+
+
 def test_no_numpy_number_reaches_the_table(appearance: Appearance) -> None:
     model = model_of(session_on(DATASETS["xor"].make(), [2, 1]), appearance)
     for role in Role:
