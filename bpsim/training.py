@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.arrays import all_finite
-from bpsim.backprop import backpropagate
+from bpsim.compiling import COMPILER
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.evaluation import evaluate
 from bpsim.fitting import misfit
+from bpsim.loops import Loop, PhaseLoop
 from bpsim.network import Network
-from bpsim.orders import epoch_order
-from bpsim.recording import State
 from bpsim.settings import Settings
 from bpsim.splitting import split
 
@@ -36,10 +35,17 @@ def mean_error(network: Network, dataset: Dataset) -> float:
     return float(evaluate(network, dataset.inputs, dataset.targets).errors.mean())
 
 
+COMPILED_FROM = 20_000
+"""Instances from which on `train` takes the compiled loop: it has to be loaded first, which takes a while."""
+
+
 def train(
     network: Network, dataset: Dataset, settings: Settings | None = None, epochs: int = 1
 ) -> Iterator[Snapshot]:
     """Train for a number of epochs, yielding a snapshot after each.
+
+    A short training goes through the phase functions, one of `COMPILED_FROM` instances or more through the
+    compiled loop where there is one; they agree but for rounding. The same call does the same again.
 
     Raises
     ------
@@ -53,27 +59,20 @@ def train(
     problem = misfit(network, dataset)
     if problem:
         raise MisfitError(problem)
-    rows = split(settings, len(dataset)).train
-    inputs, targets = dataset.inputs[list(rows)], dataset.targets[list(rows)]
-    state = State.start(network, settings)
+    rows = split(settings, len(dataset))
+    inputs, targets = dataset.inputs[list(rows.train)], dataset.targets[list(rows.train)]
+    long = epochs * len(rows.train) >= COMPILED_FROM
+    make = (COMPILER.loop(wait=True) if long else None) or PhaseLoop
+    loop = make(network, dataset, settings, rows)
     for epoch in range(epochs):
-        state = _train_epoch(state, dataset, settings.at_epoch(epoch), epoch, rows)
-        errors = evaluate(state.network, inputs, targets).errors
+        _train_epoch(loop, len(rows.train))
+        trained = loop.state().network
+        errors = evaluate(trained, inputs, targets).errors
         if not all_finite(errors):
-            raise DivergenceError("E", epoch, rows[int(np.flatnonzero(~np.isfinite(errors))[0])])
-        yield Snapshot(epoch + 1, float(errors.mean()), state.network)
+            raise DivergenceError("E", epoch, rows.train[int(np.flatnonzero(~np.isfinite(errors))[0])])
+        yield Snapshot(epoch + 1, float(errors.mean()), trained)
 
 
-def _train_epoch(
-    state: State, dataset: Dataset, settings: Settings, epoch: int, rows: tuple[int, ...]
-) -> State:
-    for place, row in enumerate(epoch_order(settings, epoch, rows), start=1):
-        try:
-            trace = backpropagate(
-                state.network, dataset.inputs[row], dataset.targets[row], settings, batch=state.batch,
-                memory=state.memory, closes_batch=settings.closes_batch(place, len(rows)),
-            )  # fmt: skip
-        except DivergenceError as error:
-            raise DivergenceError(error.quantity, epoch, row) from None
-        state = State.after(trace)
-    return state
+def _train_epoch(loop: Loop, instances: int) -> None:
+    while instances > 0:
+        instances -= loop.advance(instances).done
