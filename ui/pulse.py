@@ -1,51 +1,39 @@
-"""Has something drawn again after changes: once for several, and not too often while a training runs."""
-
-import time
+"""Has a picture drawn again after changes: soon and quickly, and once more, fine, when they are over."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
+from ui.widgets.refresher import LIVE, Refresher
 
-LEAST_SECONDS = 1 / 30
-"""Between two refreshes while a training runs."""
-
-_AFTER_PAINT = 10  # milliseconds: what is drawn at once comes first
-_REST = 150  # without a change, until the fine picture is made
+_REST = 150  # milliseconds without a change, until the fine picture is made
 
 
 class Pulse(QObject):
-    """`due(fine)` says when: soon after a change, and once more, fine, when the changes have come to rest."""
+    """`due(fine)` says when: once for several changes, and for none while the widget is out of sight."""
 
     due = Signal(bool)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._last = 0.0
-        self._soon, self._rest = QTimer(self), QTimer(self)
-        for timer, fine in ((self._soon, False), (self._rest, True)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(lambda fine=fine: self._fire(fine))
-        session.running_changed.connect(self._on_running_changed)
+    def __init__(self, session: Session, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._session, self._widget = session, widget
+        self._refresher = Refresher(widget, self._on_soon, LIVE)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._on_rest)
+        session.running_changed.connect(self.ask)
 
     def ask(self) -> None:
         """Ask for a refresh."""
         self._rest.stop()
-        if not self._soon.isActive():
-            wait = LEAST_SECONDS - (time.perf_counter() - self._last) if self._session.running else 0.0
-            self._soon.start(max(_AFTER_PAINT, round(1000 * wait)))
+        self._refresher.ask()
 
-    def stop(self) -> None:
-        """Take back what was asked for."""
-        self._soon.stop()
-        self._rest.stop()
+    def _on_soon(self) -> None:
+        if not self._session.running:
+            self._rest.start()
+        self.due.emit(False)
 
-    def _fire(self, fine: bool) -> None:
-        self._last = time.perf_counter()
-        if not fine and not self._session.running:
-            self._rest.start(_REST)
-        self.due.emit(fine)
-
-    def _on_running_changed(self, running: bool) -> None:
-        if not running:
-            self.ask()
+    def _on_rest(self) -> None:
+        if self._widget.isVisible() and not self._session.running:
+            self.due.emit(True)

@@ -55,7 +55,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Show]:
 
 def settle(view: BoundaryView, qtbot: QtBot) -> None:
     """Wait for the fine picture of what was asked for."""
-    qtbot.waitUntil(lambda: not view._pulse._soon.isActive() and not view._pulse._rest.isActive())
+    qtbot.waitUntil(lambda: not view._pulse._refresher._asked and not view._pulse._rest.isActive())
 
 
 def clusters(**settings: object) -> Project:
@@ -436,7 +436,7 @@ def test_theme_and_numbers_can_change(show: Show, qtbot: QtBot) -> None:
     assert view.plot.chart.points.marks.colors[0] == value_color(dark, 0.0, (0.0, 1.0))
     view._session.set_view(decimal_separator=",")
     assert view.legend.scale_texts[1] == "ŷ₁ = 0,5"
-    assert "0,5" in [text for _tick, text in view.plot.chart._axes["bottom"]._tickLevels[0]]
+    assert "0,2" in [text for _tick, text in view.plot.chart._axes["bottom"]._tickLevels[0]]
 
 
 def test_other_data_can_be_opened(show: Show, qtbot: QtBot) -> None:

@@ -1,19 +1,26 @@
 import time
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import xor_session
-from ui.pulse import LEAST_SECONDS, Pulse
+from ui.pulse import Pulse
+from ui.session import Session
 
 
-class Count:
-    """Notes when a pulse was due, and whether the fine picture was."""
+class Due:
+    """A widget with a pulse, and when that was due."""
 
-    def __init__(self, pulse: Pulse) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
+        self.session: Session = xor_session()
+        self.widget = QWidget()
+        qtbot.addWidget(self.widget)
+        self.widget.show()
+        self.pulse = Pulse(self.session, self.widget)
         self.times: list[float] = []
         self.fine: list[bool] = []
-        pulse.due.connect(self._note)
+        self.pulse.due.connect(self._note)
 
     def _note(self, fine: bool) -> None:
         self.times.append(time.perf_counter())
@@ -21,48 +28,48 @@ class Count:
 
 
 @pytest.fixture
-def pulse(qtbot: QtBot) -> Pulse:
-    session = xor_session()
-    return Pulse(session, session)
+def due(qtbot: QtBot) -> Due:
+    return Due(qtbot)
 
 
-def test_several_changes_are_one_refresh_and_one_fine_picture_after_them(pulse: Pulse, qtbot: QtBot) -> None:
-    count = Count(pulse)
+def test_several_changes_are_one_refresh_and_one_fine_picture_after_them(due: Due, qtbot: QtBot) -> None:
     for _ in range(5):
-        pulse.ask()
-    assert count.fine == []
-    qtbot.waitUntil(lambda: True in count.fine)
+        due.pulse.ask()
+    assert due.fine == []
+    qtbot.waitUntil(lambda: True in due.fine)
     qtbot.wait(60)
-    assert count.fine == [False, True]
+    assert due.fine == [False, True]
 
 
-def test_a_change_in_between_puts_the_fine_picture_off(pulse: Pulse, qtbot: QtBot) -> None:
-    count = Count(pulse)
+def test_a_change_in_between_puts_the_fine_picture_off(due: Due, qtbot: QtBot) -> None:
     for _ in range(4):
-        pulse.ask()
+        due.pulse.ask()
         qtbot.wait(60)
-    assert True not in count.fine
-    qtbot.waitUntil(lambda: True in count.fine)
+    assert True not in due.fine
+    qtbot.waitUntil(lambda: True in due.fine)
 
 
-def test_what_was_asked_for_can_be_taken_back(pulse: Pulse, qtbot: QtBot) -> None:
-    count = Count(pulse)
-    pulse.ask()
-    pulse.stop()
+def test_out_of_sight_nothing_happens_until_it_is_seen_again(due: Due, qtbot: QtBot) -> None:
+    due.widget.hide()
+    due.pulse.ask()
     qtbot.wait(60)
-    assert count.fine == []
+    assert due.fine == []
+    due.widget.show()
+    qtbot.waitUntil(lambda: due.fine == [False])
+    due.widget.hide()
+    qtbot.wait(200)
+    assert due.fine == [False]
 
 
-def test_while_a_training_runs_there_are_at_most_30_refreshes_a_second(pulse: Pulse, qtbot: QtBot) -> None:
-    count = Count(pulse)
-    pulse._session.begin_run()
+def test_while_a_training_runs_there_are_at_most_30_refreshes_a_second(due: Due, qtbot: QtBot) -> None:
+    due.session.begin_run()
     end = time.perf_counter() + 0.5
     while time.perf_counter() < end:
-        pulse.ask()
+        due.pulse.ask()
         qtbot.wait(2)
-    gaps = [after - before for before, after in zip(count.times, count.times[1:], strict=False)]
+    gaps = [after - before for before, after in zip(due.times, due.times[1:], strict=False)]
     assert len(gaps) > 3
-    assert min(gaps) >= LEAST_SECONDS - 0.003
-    assert True not in count.fine
-    pulse._session.end_run()
-    qtbot.waitUntil(lambda: True in count.fine)
+    assert min(gaps) >= 1 / 30 - 0.003
+    assert True not in due.fine
+    due.session.end_run()
+    qtbot.waitUntil(lambda: True in due.fine)

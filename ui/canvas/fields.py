@@ -1,6 +1,9 @@
 """What each node responds to: its a over two inputs, as a small round picture in the node."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
@@ -11,22 +14,42 @@ from bpsim.fields import Field, node_scale
 from bpsim.moment import Moment
 from bpsim.network import Network, Node
 from bpsim.planes import Plane, range_of
+from ui.canvas.brushes import metrics
 from ui.field_colors import image_of, value_pixels
 from ui.theme import Theme
 
-_CELLS = 24  # along each side
-_ROUND = 5.0
+_CELLS, _FEWEST = 24, 12  # along each side
+_AFFORDABLE = 4e6  # multiplications for all of them
+_ROUND = 4.0
 _LEAST_RADIUS = 9.0  # of nodes in which there is something to see
 
 
 @dataclass(frozen=True, eq=False)
 class NodeFields:
-    """The fields of all nodes of a network, and the pictures of those that have been painted."""
+    """The fields of all nodes over a plane; they are computed when the first of them is painted.
+
+    `row` is the present instance where the plane holds inputs at its values, else 0.
+    """
 
     network: Network
-    shown: Field
+    dataset: Dataset
+    plane: Plane
+    row: int
     theme: Theme
     _images: dict[Node, QImage] = field(default_factory=dict)
+
+    @cached_property
+    def shown(self) -> Field:
+        """The field, with those of all nodes."""
+        x, y = (range_of(self.dataset.inputs[:, axis]) for axis in self.plane.axes)
+        held = self.plane.values(self.dataset, self.row)
+        cells = max(_FEWEST, min(_CELLS, round(sqrt(_AFFORDABLE / fields.cost(self.network)))))
+        return fields.field(self.network, self.plane.axes, held, (x, y), cells, node_resolution=cells)
+
+    def is_of(self, network: Network, dataset: Dataset, plane: Plane, row: int, theme: Theme) -> bool:
+        """Tell whether these are the fields of all that."""
+        same = self.network is network and self.dataset is dataset and self.theme is theme
+        return same and (self.plane, self.row) == (plane, row)
 
     def image(self, layer: int, node: int) -> QImage:
         """Return the picture of a node that is not an input."""
@@ -56,37 +79,30 @@ class NodeFields:
 
 
 class FieldKeeper:
-    """Makes the fields of a moment's network, anew only where something about them is new."""
+    """Keeps the fields of a moment's network until something about them is new."""
 
     def __init__(self) -> None:
-        self._made_of: tuple[Network, Dataset, Theme] | None = None
-        self._where: tuple[Plane, int] = (Plane(), 0)
         self._fields: NodeFields | None = None
 
     def fields_of(self, moment: Moment, plane: Plane, theme: Theme) -> NodeFields | None:
         """Return the fields over the plane's axes; None where there are no two inputs or no fitting data."""
-        network, dataset = moment.network, moment.dataset
+        network = moment.network
         if moment.misfit is not None or network.sizes[0] < 2:
             return None
         plane = plane.fitted(network.sizes[0])
-        where = plane, moment.position.instance if plane.held == "instance" else 0
-        made_of = network, dataset, theme
-        old = self._made_of or (None, None, None)
-        if where != self._where or any(a is not b for a, b in zip(made_of, old, strict=True)):
-            self._made_of, self._where = made_of, where
-            self._fields = NodeFields(network, _field(network, dataset, *where), theme)
+        row = moment.position.instance if plane.held == "instance" else 0
+        if self._fields is None or not self._fields.is_of(network, moment.dataset, plane, row, theme):
+            self._fields = NodeFields(network, moment.dataset, plane, row, theme)
         return self._fields
 
 
-def paint_plate(painter: QPainter, center: QPointF, width: float, height: float, color: QColor) -> None:
-    """Paint the ground of a number that stands on a picture."""
-    box = QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
+def paint_plate(
+    painter: QPainter, center: QPointF, lines: Sequence[tuple[str, int]], color: QColor, edge: QColor
+) -> None:
+    """Paint the ground of a number that stands on a picture; `lines` are texts with their sizes of type."""
+    width = max(metrics("text", size).horizontalAdvance(text) for text, size in lines) + 2 * _ROUND
+    height = sum(metrics("text", size).height() for _text, size in lines)
+    painter.setPen(edge)
     painter.setBrush(color)
+    box = QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
     painter.drawRoundedRect(box, _ROUND, _ROUND)
-
-
-def _field(network: Network, dataset: Dataset, plane: Plane, row: int) -> Field:
-    x, y = (range_of(dataset.inputs[:, axis]) for axis in plane.axes)
-    held = plane.values(dataset, row)
-    return fields.field(network, plane.axes, held, (x, y), _CELLS, node_resolution=_CELLS)

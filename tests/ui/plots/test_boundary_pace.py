@@ -33,6 +33,14 @@ def test_it_learns_what_a_cell_takes() -> None:
     assert fewest or columns * rows * cost(LARGE) * seconds == pytest.approx(COARSE_SECONDS, rel=0.2)
 
 
+def test_a_single_field_that_was_held_up_does_not_count() -> None:
+    pace = Pace()
+    usual = pace.resolution(LARGE, PIXELS, fine=False)
+    for seconds in (COARSE_SECONDS, COARSE_SECONDS, 1.0):
+        pace.note(LARGE, usual[0] * usual[1], seconds)
+    assert pace.resolution(LARGE, PIXELS, fine=False) == pytest.approx(usual, abs=2)
+
+
 def test_there_are_always_some_cells() -> None:
     pace = Pace()
     pace.resolution(LARGE, PIXELS, fine=False)
