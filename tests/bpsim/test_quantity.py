@@ -67,7 +67,9 @@ def test_the_number_is_that_of_the_traces_update(kind: str) -> None:
     assert value_of(trace, quantity) == expected
 
 
-@pytest.mark.parametrize("kind", ["velocity", "old_velocity", "average", "old_average", "square", "decay_step"])
+@pytest.mark.parametrize(
+    "kind", ["velocity", "old_velocity", "average", "old_average", "square", "decay_step"]
+)
 def test_plain_gradient_descent_remembers_nothing(kind: str) -> None:
     with pytest.raises(LookupError):
         value_of(TRACE, Quantity(kind, 1, 0, 0))

@@ -18,6 +18,7 @@ from ui.history import History
 from ui.icons import icon
 from ui.session import Session, ViewState
 from ui.theme import Theme
+from ui.widgets.activation_section import ActivationSection
 from ui.widgets.explanation_card import ExplanationCard
 from ui.widgets.fields import ChoiceField
 from ui.widgets.following_panel import FollowingPanel
@@ -66,6 +67,7 @@ class ExplanationPanel(FollowingPanel):
         self.go_button = QPushButton("go to that step")
         self.notes = quiet_label()
         self.derivation = FormulaLines(theme, numbers)
+        self.activation = ActivationSection(theme, numbers)
         self.terms = TermList(theme, numbers)
         self.notation_field = ChoiceField(
             (name, notation.label, notation.note) for name, notation in NOTATIONS.items()
@@ -101,6 +103,7 @@ class ExplanationPanel(FollowingPanel):
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(partial(self._go, way))
+        self.activation.quantity_hovered.connect(self._on_hovered)
         session.moment_changed.connect(self._on_moment)
         session.focus_changed.connect(self._on_focus)
         session.lit_changed.connect(self._light)
@@ -175,13 +178,13 @@ class ExplanationPanel(FollowingPanel):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _on_view(self, new: ViewState, _old: ViewState) -> None:
-        for part in self._formulas:
+        for part in (*self._formulas, self.activation):
             part.set_number_format(number_format(new))
         self._shown = ()
         self.follow()
 
     def _on_theme(self, theme: Theme) -> None:
-        for part in self._formulas:
+        for part in (*self._formulas, self.activation):
             part.set_theme(theme)
 
     def _light(self, quantities: frozenset[Quantity]) -> None:
@@ -217,7 +220,14 @@ class ExplanationPanel(FollowingPanel):
     def _show_nothing(self, why: str) -> None:
         self.title.setText("Nothing computed yet")
         self.subtitle.setText(why)
-        for part in (*self._formulas, self.way_switch, self.unknown_line, self.go_button, self.notes):
+        for part in (
+            *self._formulas,
+            self.way_switch,
+            self.unknown_line,
+            self.go_button,
+            self.notes,
+            self.activation,
+        ):
             part.hide()
         self._walk.set_views(())
 
@@ -235,11 +245,18 @@ class ExplanationPanel(FollowingPanel):
         self.notes.setVisible(bool(explanation.notes))
         sums = not self.card.isHidden()
         self.derivation.show_lines(explanation.derivation if sums else (), quantity)
+        self._show_activation(moment, quantity)
         parts = [(self._explained(term), is_known(moment, term)) for term in explanation.terms[:MOST]]
         words = not NOTATIONS[self._session.view.notation].words
         self.terms.show_parts(parts, len(explanation.terms) - len(parts), words)
         views: list[TermView] = [view for part in self._formulas for view in part.views]
         self._walk.set_views([view for view in views if view.isVisibleTo(self)])
+
+    def _show_activation(self, moment: Moment, quantity: Quantity) -> None:
+        """Show g and g′ of the node."""
+        assert moment.trace is not None
+        notation = NOTATIONS[self._session.view.notation]
+        self.activation.show_node(moment.trace, quantity, notation, partial(is_known, moment))
 
     def _show_matrices(self, moment: Moment, quantity: Quantity) -> None:
         """Show the matrix equation in place of the sums, if it is wanted and there is one."""
@@ -294,6 +311,7 @@ class ExplanationPanel(FollowingPanel):
             self.go_button,
             self.notes,
             self.derivation,
+            self.activation,
             self.terms,
             label,
             self.notation_field,
