@@ -149,7 +149,7 @@ class Past:
             )  # fmt: skip
         except DivergenceError as error:
             raise DivergenceError(error.quantity, time // history.epoch_size, row) from None
-        if time == self.record.count:
+        if time == self.record.count and not history.is_compiled(time):
             ends_epoch = (time + 1) % history.epoch_size == 0 and history.split.test
             tests = [test_error(trace.updated, self.dataset, history.split)] if ends_epoch else []
             self.record.add(np.array([trace.error]), np.array(tests))
