@@ -236,9 +236,9 @@ class Simulation:
         MisfitError
             If network and data do not fit each other any more.
         """
-        only_settings = settings if network is None and dataset is None else None
-        if only_settings is not None and only_settings.trains_as(self.settings):
-            return self._on(self._past.annotated(only_settings))
+        noted = settings if network is None and dataset is None and settings != self.settings else None
+        if noted is not None and noted.trains_as(self.settings):
+            return self._on(self._past.annotated(noted))
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset
