@@ -37,6 +37,7 @@ ORDERS = (
     ("shuffled", "shuffled", "every epoch draws a new order from the seed"),
 )
 FEWEST_FOR_BATCHES = 3
+LEAST_BUTTON = 92
 
 
 class TrainingPanel(Panel):
@@ -213,6 +214,8 @@ class TrainingPanel(Panel):
         form.add_wide(self.scale_problem)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
+        for button in (self.new_button, self.same_button):
+            button.setMinimumWidth(LEAST_BUTTON)
         buttons.addWidget(self.new_button)
         buttons.addWidget(self.same_button)
         self.column.setSpacing(6)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-LEAST_FIELD = 96
+LEAST_FIELD = 84
 
 
 class Form(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from bpsim.errors import SettingsError
 from bpsim.moment import Moment
-from bpsim.stopping import Stopping
+from bpsim.stopping import LABELS, Stopping
 from ui.numbers import NumberFormat
 from ui.widgets.fields import WholeField
 from ui.widgets.labels import ProblemLabel, quiet_label
@@ -21,13 +21,13 @@ MOST_EPOCHS = 10**9
 
 CRITERIA = (
     ("epochs", "epochs", 1000, "The run ends after so many epochs"),
-    ("error_below", "E below", 0.01, "The run ends after an epoch whose mean E is below this"),
+    ("error_below", "E <", 0.01, "The run ends after an epoch whose mean E is below this"),
     (
         "patience", "no better for", 50,
         "The run ends after so many epochs without a lower E, that of the test instances if there are any",
     ),
     (
-        "gradient_below", "|gradient| below", 0.001,
+        "gradient_below", "|gradient| <", 0.001,
         "The run ends where the error is nearly flat: the length of ∂E/∂θ over all parameters is below this",
     ),
     ("seconds", "seconds", 60.0, "The run ends after so much time"),
@@ -92,7 +92,8 @@ class StoppingGroup(SettingsGroup):
         box, field = QCheckBox(text), self._field_of(name, offered)
         for widget in (box, field):
             widget.setToolTip(meaning)
-        field.setAccessibleName(f"{text}, limit")
+        box.setAccessibleName(f"Stop: {LABELS[name]}")
+        field.setAccessibleName(f"Limit: {LABELS[name]}")
         field.setMinimumWidth(LEAST_LIMIT)
         box.clicked.connect(lambda on: self._ask(name, self._limit(name) if on else None))
         row = self._rows.rowCount()
@@ -143,7 +144,7 @@ class StoppingGroup(SettingsGroup):
         number = str(limit) if isinstance(limit, int) else self._format.given(limit)
         if text == "no better for":
             return f"{text} {number} epochs"
-        return f"{text} {number}" if text.endswith("below") else f"{number} {text}"
+        return f"{text} {number}" if text.endswith("<") else f"{number} {text}"
 
 
 def _is_refused(name: str, limit: float) -> bool:

@@ -75,7 +75,7 @@ def test_several_at_once_in_words(appearance: Appearance, show: Show) -> None:
     chosen = Stopping(epochs=500, error_below=0.01, patience=20, gradient_below=0.5, seconds=3)
     session, _, group = unfolded(appearance, show, "stopping", stopping=chosen)
     assert group.summary.text() == (
-        "500 epochs or E below 0.01 or no better for 20 epochs or |gradient| below 0.5 or 3 seconds"
+        "500 epochs or E < 0.01 or no better for 20 epochs or |gradient| < 0.5 or 3 seconds"
     )
     assert session.undo_stack.count() == 0
 

@@ -15,6 +15,7 @@ from ui.appearance import Appearance
 from ui.panels.training_panel import TrainingPanel
 from ui.session import Session
 from ui.widgets.number_field import NumberField
+from ui.widgets.panel import NARROWEST
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -262,15 +263,17 @@ def test_every_field_has_a_name_and_a_tip(panel: TrainingPanel) -> None:
         assert field.toolTip(), named
 
 
-def test_nothing_is_cut_off_at_240(panel: TrainingPanel, session: Session, qtbot: QtBot) -> None:
+def test_nothing_is_cut_off_in_the_narrowest_dock(
+    panel: TrainingPanel, session: Session, qtbot: QtBot
+) -> None:
     session.edit("x", settings=session.moment.settings.with_(shuffle=True, batch_size=3))
     session.edit(
         "x", settings=session.moment.settings.with_(optimizer="momentum", schedule="step", test_share=0.5)
     )
     for group in panel.groups:
         qtbot.mouseClick(group.button, Qt.MouseButton.LeftButton)
-    panel.window().resize(240, 300)
-    qtbot.waitUntil(lambda: panel.viewport().width() <= 240)
+    panel.window().resize(NARROWEST, 300)
+    qtbot.waitUntil(lambda: panel.viewport().width() <= NARROWEST)
     body = panel.widget()
     assert body is not None
     assert body.minimumSizeHint().width() <= panel.viewport().width()
