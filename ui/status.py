@@ -60,7 +60,10 @@ class Status(QStatusBar):
 
 
 def place_text(session: Session) -> str:
-    """Return epoch and instance, E_p once it is shown, and the mean E of the last complete epoch."""
+    """Return epoch and instance, E_p once it is shown, and the mean E of the last complete epoch.
+
+    The penalty of weight decay stands beside E_p as a number of its own.
+    """
     moment, series = session.moment, session.series
     if series is None:
         return "Network and data do not fit each other"
@@ -68,7 +71,8 @@ def place_text(session: Session) -> str:
     epoch, row = moment.position.epoch, moment.position.instance
     parts = [f"epoch {epoch + 1}", f"instance {row + 1} of {len(moment.dataset)}"]
     if moment.trace is not None and moment.knows("error"):
-        parts.append(f"E{_subscript(row + 1)} = {numbers.text(moment.trace.error)}")
+        penalty = f" + penalty {numbers.text(moment.trace.penalty)}" if moment.settings.decays else ""
+        parts.append(f"E{_subscript(row + 1)} = {numbers.text(moment.trace.error)}{penalty}")
     complete = (moment.instances_done + moment.finished) // moment.epoch_size
     mean = series.mean_of_epoch(complete - 1)
     if mean is not None:

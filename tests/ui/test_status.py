@@ -21,6 +21,14 @@ def test_the_error_is_named_once_it_is_shown_and_the_mean_once_the_epoch_is_comp
     assert place_text(session).endswith(f"mean E of epoch 1 = {session.series.epoch_errors[0]:.3f}")
 
 
+def test_the_penalty_stands_beside_the_error() -> None:
+    session = xor_session(l2=0.01)
+    session.go_to_phase("error")
+    trace = session.moment.trace
+    assert trace is not None
+    assert place_text(session).endswith(f"E₁ = {trace.error:.3f} + penalty {trace.penalty:.3f}")
+
+
 def test_a_misfit_is_named() -> None:
     session = xor_session()
     session.edit("Add node", network=session.moment.network.with_node_added(0, 2))

@@ -4,7 +4,9 @@ from bpsim.activations import ACTIVATIONS
 from bpsim.errors import NetworkError
 from bpsim.losses import LOSSES
 from bpsim.network import Network
-from ui.widgets.choices import refused_activations, refused_losses
+from bpsim.optimizers import OPTIMIZERS
+from bpsim.schedules import SCHEDULES
+from ui.widgets.choices import optimizer_choices, refused_activations, refused_losses, schedule_choices
 
 NETWORKS = (
     Network.dense([2, 3, 2]),
@@ -31,6 +33,12 @@ def test_exactly_what_the_engine_refuses(network: Network) -> None:
                 network.with_loss(name)
         else:
             network.with_loss(name)
+
+
+def test_optimizers_and_schedules_are_those_of_the_engine() -> None:
+    assert [name for name, _, _ in optimizer_choices()] == list(OPTIMIZERS)
+    assert [name for name, _, _ in schedule_choices()] == list(SCHEDULES)
+    assert all(text and meaning for _, text, meaning in [*optimizer_choices(), *schedule_choices()])
 
 
 def test_all_layers_at_once() -> None:
