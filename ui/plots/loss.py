@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPen
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from bpsim.moment import Series
@@ -16,6 +16,7 @@ from ui.numbers import NumberFormat
 from ui.plots.loss_chart import NO_SERIES, LossChart
 from ui.plots.loss_curves import Overlay
 from ui.plots.loss_legend import Entry, LossLegend
+from ui.plots.loss_options import UNITS, LossOptions
 from ui.plots.loss_reading import numbers, reading
 from ui.plots.pens import SWATCH, TEST_DASHES, pen, run_pen, swatch
 from ui.plots.saving import Figure, Table
@@ -27,10 +28,6 @@ from ui.widgets.save_plot import SavePlotButton
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
 HINT = "Point at a curve to read it; click to go to that instance."
-UNITS = (
-    ("epoch", "by epoch", "x counts the epochs"),
-    ("update", "by update", "x counts the updates of the weights"),
-)
 _SWITCHES = (
     (
         "instances",
@@ -40,6 +37,9 @@ _SWITCHES = (
     ("train", "train", "The mean error of each epoch, of the instances as they were trained"),
     ("test", "test", "The error of the test instances after each epoch"),
 )
+
+_ROOMY = 520  # pixels of width; below, some fields go into a menu
+_NARROWEST = 330
 
 
 class LossPlot(QWidget):
@@ -70,6 +70,7 @@ class LossPlot(QWidget):
         self.switches = {name: _switch(text, tip) for name, text, tip in _SWITCHES}
         self.unit_field = ChoiceField(UNITS)
         self.log_box = QCheckBox("log")
+        self.options_button = LossOptions(self.unit_field, self.log_box)
         self._all = QToolButton()
         self.save_button = SavePlotButton("Error E", self.figure)
         self._note_label = ElidedLabel()
@@ -107,6 +108,7 @@ class LossPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(4)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says it
         column.addLayout(self._header())
         column.addLayout(self._stack, stretch=1)
         self._stack.addWidget(self._nothing)  # not before the layout has a parent: it would open a window
@@ -114,16 +116,24 @@ class LossPlot(QWidget):
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         small = (*self.switches.values(), self.unit_field, self.log_box)
         for widget in small:
             widget.setFont(text_font(SMALL_SIZE))
         for switch in self.switches.values():
             row.addWidget(switch)
         row.addWidget(self._note_label, 1)
-        for field in (self.unit_field, self.log_box, self._all, self.save_button):
+        for field in (self.unit_field, self.log_box, self.options_button, self._all, self.save_button):
             row.addWidget(field)
         return row
+
+    def _fit_header(self) -> None:
+        """Put the fields of the axes into a menu where they have no room."""
+        roomy = self.width() >= _ROOMY
+        for field in (self.unit_field, self.log_box):
+            field.setVisible(roomy)
+        self.options_button.setVisible(not roomy)
+        self.switches["instances"].setText(_SWITCHES[0][1] if roomy else "each")
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -193,19 +203,17 @@ class LossPlot(QWidget):
             len(series.test_errors) > 0 or any(len(o.run.test_errors) for o in overlays)
         )
         self._chart.point_at(self._pointed)
-        text = self._reading(series)
-        self._legend.show_entries([Entry(None, text), *self._run_entries()] if text or overlays else [])
+        parts = self._reading(series)
+        self._legend.show_entries([*(Entry(None, part) for part in parts), *self._run_entries()])
         said = self._legend.text if count or overlays else self._nothing.text()
         self.setAccessibleDescription(said or HINT)
-        self._chart.widget.setToolTip("" if text else HINT)
+        self._chart.widget.setToolTip("" if parts else HINT)
 
-    def _reading(self, series: Series) -> str:
+    def _reading(self, series: Series) -> list[str]:
         """Return what is read at the crosshair, or at the present instance."""
-        index = self._index
-        text = "" if index is None else reading(series, index, self._format.finer(), self._letter)
-        gaps = self._chart.gaps
-        zeros = f"{gaps} × {self._letter} = 0 not on a log axis" if gaps else ""
-        return " · ".join(part for part in (text, zeros) if part)
+        index, gaps = self._index, self._chart.gaps
+        parts = () if index is None else reading(series, index, self._format.finer(), self._letter)
+        return [*parts, *([f"{gaps} × {self._letter} = 0 not on a log axis"] if gaps else [])]
 
     def _run_entries(self) -> list[Entry]:
         """Return the kept runs with their errors at the crosshair, while something is pointed at."""
@@ -299,6 +307,13 @@ class LossPlot(QWidget):
         self._point_at(max(0, min(last, here + by)))
 
     # -- Qt ------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         series = self._chart.series

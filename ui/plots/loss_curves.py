@@ -13,6 +13,8 @@ from bpsim.kept_run import KeptRun
 from ui.theme import Theme
 
 _DOTS_UP_TO = 60  # points that are so few get a dot each: a single one would not be seen otherwise
+_DOTS_ALWAYS = 12
+_DOT_PIXELS = 10  # of the width, for each: nearer to each other they would be a thick line
 _MANY = 500  # points
 _ROUGH = 30.0  # times that a curve of many points goes up and down: bold or dashed it would hide itself
 _BAND_OPACITY = 0.22
@@ -53,7 +55,8 @@ class Line:
             self._rough = rough
             self.set_pen(self._pen)
         self.curve.setData(*points, antialias=not rough)
-        few = finite if len(x) <= _DOTS_UP_TO else np.zeros(len(x), dtype=bool)
+        most = min(_DOTS_UP_TO, max(_DOTS_ALWAYS, self._view.width() / _DOT_PIXELS))
+        few = finite if len(x) <= most else np.zeros(len(x), dtype=bool)
         self.dots.setData(x[few], heights[few])
 
     def set_shown(self, shown: bool) -> None:

@@ -40,7 +40,7 @@ class LossLegend(QWidget):
         return " · ".join(entry.text for entry in self._entries)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Write other entries, the first one in a line of its own."""
+        """Write other entries; text stands in lines of its own."""
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
             self.update()
@@ -54,7 +54,7 @@ class LossLegend(QWidget):
         """Return the entries in lines that are not wider than the room."""
         lines: list[list[Entry]] = []
         for entry in self._entries:
-            alone = entry.pen is None or not lines or lines[-1][0].pen is None
+            alone = not lines or (entry.pen is None) != (lines[-1][0].pen is None)
             if alone or self._width([*lines[-1], entry]) > self.width():
                 lines.append([entry])
             else:

@@ -8,7 +8,7 @@ from ui.numbers import NumberFormat
 from ui.plots.ticks import whole_text
 
 
-def reading(series: Series, index: int, number_format: NumberFormat, letter: str = "E") -> str:
+def reading(series: Series, index: int, number_format: NumberFormat, letter: str = "E") -> tuple[str, ...]:
     """Return what the plot shows at an index of its errors: of the instance, and of its epoch."""
     number = index * series.error_spacing + 1
     epoch = (number - 1) // series.epoch_size
@@ -17,10 +17,10 @@ def reading(series: Series, index: int, number_format: NumberFormat, letter: str
     means = _at(series.epoch_errors, epoch, series)
     if means is None:
         complete = epoch // series.epoch_spacing < len(series.epoch_errors)
-        return of_instance if complete else f"{of_instance} · epoch {epoch + 1} is not complete"
+        return (of_instance,) if complete else (of_instance, f"epoch {epoch + 1} is not complete")
     test = _at(series.test_errors, epoch, series)
     of_test = "" if test is None else f" · test {number_format.text(test)}"
-    return f"{of_instance} · epoch mean {number_format.text(means)}{of_test}"
+    return of_instance, f"epoch mean {number_format.text(means)}{of_test}"
 
 
 def _at(errors: Array, epoch: int, series: Series) -> float | None:

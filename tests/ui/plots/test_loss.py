@@ -1,12 +1,13 @@
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.arrays import Array
@@ -295,7 +296,7 @@ def test_there_is_no_menu_whose_export_could_raise(plot: LossPlot) -> None:
 
 
 def test_the_plot_fits_a_small_place(plot: LossPlot) -> None:
-    assert plot.minimumSizeHint().width() <= 480
+    assert plot.minimumSizeHint().width() <= 340
     assert plot.minimumSizeHint().height() <= 220
 
 
@@ -420,6 +421,33 @@ def test_the_plot_is_saved_as_picture_and_table(plot: LossPlot, tmp_path: Path) 
     rows = (tmp_path / "error.csv").read_text(encoding="utf-8").splitlines()
     assert len(rows) == 31
     assert rows[2].split(",")[:3] == ["2.0", "1.0", repr(float(FALLING.errors[1]))]
+
+
+def test_where_it_is_narrow_a_menu_has_the_axes(plot: LossPlot, qtbot: QtBot) -> None:
+    show(plot, FALLING._replace(test_errors=FALLING.epoch_errors))
+    assert not plot.options_button.isVisible()
+    plot.resize(plot.minimumSizeHint().width(), 220)
+    QApplication.processEvents()
+    assert plot.options_button.isVisible()
+    assert not plot.unit_field.isVisible()
+    assert not plot.log_box.isVisible()
+    asked: list[str] = []
+    plot.unit_chosen.connect(asked.append)
+    menu = plot.options_button.menu()
+    assert menu is not None
+    for keys in ([Qt.Key.Key_Down] * 2, [Qt.Key.Key_Up]):
+        QTimer.singleShot(50, partial(_press, menu, [*keys, Qt.Key.Key_Return]))
+        qtbot.mouseClick(plot.options_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not menu.isVisible())
+    assert asked == ["update"]
+    assert plot.log_box.isChecked()
+    plot.resize(760, 220)
+    assert plot.unit_field.isVisible()
+
+
+def _press(widget: QWidget, keys: list[Qt.Key]) -> None:
+    for key in keys:
+        QTest.keyClick(widget, key)
 
 
 def _points(dots: pg.ScatterPlotItem) -> list[tuple[float, float]]:
