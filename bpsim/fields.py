@@ -18,6 +18,7 @@ from bpsim.planes import Axes, Range
 from bpsim.scoring import Classes
 
 _FAR = 1e6
+_PRODUCT, _FEWEST_AT_ONCE = 200_000, 16  # multiplications of a product of matrices, and points
 _POINT_COST = 30.0  # of a node's g, in multiplications
 
 
@@ -115,6 +116,11 @@ def curve(network: Network, bounds: Range, resolution: int = 256) -> Curve:
     return Curve(x, _activations(network, x[:, np.newaxis])[-1])
 
 
+def predict(network: Network, inputs: Array) -> Array:
+    """Return ŷ of every instance, shapes (N, size[0]) → (N, size[L−1])."""
+    return _activations(network, inputs)[-1]
+
+
 def value_range(activation: str) -> Range | None:
     """Return between which values g lies, such as −1 and 1 for tanh; None where it has no bounds."""
     high, low = ACTIVATIONS[activation].function(np.array([_FAR, -_FAR])).tolist()
@@ -166,9 +172,18 @@ def cost(network: Network) -> float:
 
 
 def _activations(network: Network, inputs: Array) -> tuple[Array, ...]:
-    """Return a of layers 1 … L − 1; infinite or NaN where a number is too large to compute."""
+    """Return a of layers 1 … L − 1; infinite or NaN where a number is too large to compute.
+
+    A share of the points at a time: small products are not spread over the cores, where they would wait for
+    the training that runs there.
+    """
+    at_once = max(_FEWEST_AT_ONCE, _PRODUCT // max(weights.size for weights in network.weights))
     with np.errstate(over="ignore", invalid="ignore"):
-        return forward_pass(network, inputs)[1][1:]
+        parts = [
+            forward_pass(network, inputs[start : start + at_once])[1][1:]
+            for start in range(0, len(inputs), at_once)
+        ]
+    return tuple(np.concatenate(layer) for layer in zip(*parts, strict=True))
 
 
 def _centres(bounds: Range, count: int) -> Array:

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.arrays import Array
 from bpsim.data_errors import DataError
-from bpsim.evaluation import evaluate
-from bpsim.fields import Curve, Field, curve, field, level_line
+from bpsim.fields import Curve, Field, curve, field, level_line, predict
 from bpsim.moment import Moment
 from bpsim.scoring import Classes, classes
 from ui.appearance import Appearance
@@ -198,8 +197,7 @@ class BoundaryView(QWidget):
     def _show_instances(self, reading: BoundaryReading) -> None:
         """Show which instances are right; many of them less often, so that they take a tenth of the time."""
         began = time.perf_counter()
-        dataset = reading.dataset
-        predictions = evaluate(reading.network, dataset.inputs, dataset.targets).predictions
+        predictions = predict(reading.network, reading.dataset.inputs)
         self.plot.chart.show_wrong(reading.wrong(predictions))
         self.score.show_score(reading.score(predictions))
         took = time.perf_counter() - began

@@ -5,7 +5,7 @@ from bpsim.activations import ACTIVATIONS
 from bpsim.backprop import forward, forward_pass
 from bpsim.datasets import Dataset
 from bpsim.errors import MisfitError
-from bpsim.fields import cost, curve, field, level_line, node_scale, output_scale, value_range
+from bpsim.fields import cost, curve, field, level_line, node_scale, output_scale, predict, value_range
 from bpsim.network import Network
 from bpsim.scoring import Classes
 
@@ -88,6 +88,14 @@ def test_a_curve_is_the_forward_pass_of_each_place() -> None:
 def test_a_curve_needs_a_single_input() -> None:
     with pytest.raises(MisfitError, match="one input"):
         curve(Network.dense([2, 1]), (0.0, 1.0))
+
+
+def test_many_instances_are_predicted_as_each_alone() -> None:
+    network = Network.dense([64, 128, 64, 10], ["tanh", "tanh", "softmax"], seed=1)
+    inputs = np.random.default_rng(0).uniform(-1, 1, (130, 64))
+    predictions = predict(network, inputs)
+    assert predictions.shape == (130, 10)
+    np.testing.assert_allclose(predictions, forward(network, inputs), rtol=1e-12)
 
 
 def test_the_range_of_every_activation() -> None:
