@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.refresher import SHARE, SHORTEST, Refresher
+from ui.turns import FRAME
+from ui.widgets.refresher import LIVE, SELDOM, Often, Refresher
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_many_wishes_are_one_refresh(widget: QWidget, qtbot: QtBot) -> None:
         refresher.ask()
     assert calls == []
     qtbot.waitUntil(lambda: bool(calls))
-    run_for(2 * SHORTEST)
+    run_for(2 * SELDOM.shortest)
     assert calls == [1]
 
 
@@ -41,8 +42,8 @@ def test_not_more_often_than_the_eye_follows(widget: QWidget) -> None:
     while time.perf_counter() < end:
         refresher.ask()
         QApplication.processEvents()
-    assert 3 <= len(times) <= 0.5 / SHORTEST + 2
-    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * SHORTEST
+    assert 2 <= len(times) <= 0.5 / SELDOM.shortest + 2
+    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * SELDOM.shortest
 
 
 def test_what_takes_long_is_done_less_often(widget: QWidget) -> None:
@@ -57,7 +58,7 @@ def test_what_takes_long_is_done_less_often(widget: QWidget) -> None:
     while time.perf_counter() < end:
         refresher.ask()
         QApplication.processEvents()
-    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * 0.02 / SHARE
+    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * 0.02 / SELDOM.share
 
 
 def test_out_of_sight_nothing_happens_until_it_is_back(widget: QWidget, qtbot: QtBot) -> None:
@@ -65,13 +66,35 @@ def test_out_of_sight_nothing_happens_until_it_is_back(widget: QWidget, qtbot: Q
     refresher = Refresher(widget, lambda: calls.append(1))
     widget.hide()
     refresher.ask()
-    run_for(2 * SHORTEST)
+    run_for(2 * SELDOM.shortest)
     assert calls == []
     widget.show()
     qtbot.waitUntil(lambda: calls == [1])
     refresher.ask()
     widget.hide()
-    run_for(2 * SHORTEST)
+    run_for(2 * SELDOM.shortest)
     assert calls == [1]
     widget.show()
     qtbot.waitUntil(lambda: calls == [1, 1])
+
+
+def test_what_is_live_is_refreshed_more_often(widget: QWidget) -> None:
+    def count(often: Often) -> int:
+        times: list[float] = []
+        refresher = Refresher(widget, lambda: times.append(time.perf_counter()), often)
+        end = time.perf_counter() + 0.5
+        while time.perf_counter() < end:
+            refresher.ask()
+            QApplication.processEvents()
+        return len(times)
+
+    assert count(LIVE) > count(SELDOM)
+
+
+def test_two_do_not_come_in_the_same_frame(widget: QWidget, qtbot: QtBot) -> None:
+    times: list[float] = []
+    refreshers = [Refresher(widget, lambda: times.append(time.perf_counter())) for _ in range(3)]
+    for refresher in refreshers:
+        refresher.ask()
+    qtbot.waitUntil(lambda: len(times) == 3)
+    assert min(b - a for a, b in itertools.pairwise(times)) > 0.9 * FRAME
