@@ -1,7 +1,8 @@
 """The gradient checked without backpropagation, by central differences of the error."""
 
-from collections.abc import Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -87,27 +88,43 @@ def check_gradients(network: Network, x: ArrayLike, y: ArrayLike, h: float = STE
     Gill, Murray and Wright, "Practical Optimization" (1981), section 8.6. Nocedal and Wright, "Numerical
     Optimization" (2006), section 8.1.
     """
+    work = checking(network, x, y, h)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return cast(GradientCheck, end.value)
+
+
+def checking(
+    network: Network, x: ArrayLike, y: ArrayLike, h: float = STEP
+) -> Generator[int, None, GradientCheck]:
+    """Yield how many parameters are checked so far, and return what `check_gradients` does."""
     if "step" in network.activations:
         raise NetworkError("The perceptron rule follows no gradient: choose another activation.")
     inputs, targets = np.atleast_2d(frozen(x)), np.atleast_2d(frozen(y))
     if len(inputs) != len(targets):
         raise MisfitError(f"There are inputs for {len(inputs)} instances, but targets for {len(targets)}.")
-    weights, biases = _backpropagated(network, inputs, targets)
+    weights, biases = yield from _backpropagated(network, inputs, targets)
 
     def error(changed: Network) -> float:
         return float(evaluate(changed, inputs, targets).errors.mean())
 
-    numeric_weights, numeric_biases = [], []
+    numeric_weights, numeric_biases, done = [], [], 0
     for l, (w, b, mask) in enumerate(zip(network.weights, network.biases, network.masks, strict=True)):
         slopes, bias_slopes = np.zeros_like(w), np.zeros_like(b)
-        for i, j in np.argwhere(mask):
+        for i, j in np.argwhere(mask).tolist():
             low, high = _around(w[i, j], h)
             rise = error(network.with_weight(l, i, j, high)) - error(network.with_weight(l, i, j, low))
             slopes[i, j] = rise / (high - low)
+            done += 1
+            yield done
         for i in range(len(b)):
             low, high = _around(b[i], h)
             rise = error(network.with_bias(l, i, high)) - error(network.with_bias(l, i, low))
             bias_slopes[i] = rise / (high - low)
+            done += 1
+            yield done
         numeric_weights.append(frozen(slopes))
         numeric_biases.append(frozen(bias_slopes))
     return GradientCheck(weights, biases, tuple(numeric_weights), tuple(numeric_biases))
@@ -119,15 +136,18 @@ def _around(value: float, h: float) -> tuple[float, float]:
     return value - k, value + k
 
 
-def _backpropagated(network: Network, inputs: Array, targets: Array) -> tuple[Layers, Layers]:
-    """Return ∂E/∂θ: with η = 1 the steps are −∂E/∂θ."""
-    settings = Settings(learning_rate=1.0)
-    traces = [backpropagate(network, x, y, settings) for x, y in zip(inputs, targets, strict=True)]
-    return _mean_gradient([t.weight_steps for t in traces]), _mean_gradient([t.bias_steps for t in traces])
-
-
-def _mean_gradient(steps: Sequence[Layers]) -> Layers:
-    return tuple(frozen(0.0 - np.mean(of_a_layer, axis=0)) for of_a_layer in zip(*steps, strict=True))
+def _backpropagated(
+    network: Network, inputs: Array, targets: Array
+) -> Generator[int, None, tuple[Layers, Layers]]:
+    """Return the mean ∂E/∂θ, and yield 0 after each instance: with η = 1 the steps are −∂E/∂θ."""
+    settings, count = Settings(learning_rate=1.0), len(inputs)
+    weights, biases = [np.zeros_like(w) for w in network.weights], [np.zeros_like(b) for b in network.biases]
+    for x, y in zip(inputs, targets, strict=True):
+        trace = backpropagate(network, x, y, settings)
+        for total, step in zip((*weights, *biases), (*trace.weight_steps, *trace.bias_steps), strict=True):
+            total -= step
+        yield 0
+    return tuple(frozen(total / count) for total in weights), tuple(frozen(b / count) for b in biases)
 
 
 def _differences(gradients: Layers, numeric: Layers) -> Layers:

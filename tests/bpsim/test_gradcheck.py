@@ -7,7 +7,7 @@ import pytest
 
 from bpsim.backprop import backpropagate
 from bpsim.errors import MisfitError, NetworkError
-from bpsim.gradcheck import GradientCheck, check_gradients
+from bpsim.gradcheck import GradientCheck, check_gradients, checking
 from bpsim.network import Network
 from tests.bpsim.reference import HIDDEN, PAIRS, far_from_kinks, random_instance
 
@@ -105,3 +105,17 @@ def test_network_is_left_alone() -> None:
     check = check_gradients(network, [0.5, 0.25], [1])
     assert [w.tobytes() for w in network.weights] == before
     assert not any(array.flags.writeable for array in (*check.weights, *check.numeric_biases))
+
+
+def test_the_work_can_be_taken_in_pieces() -> None:
+    network = Network.dense([2, 3, 1], seed=1)
+    work, steps = checking(network, [0.5, 1.0], [1.0]), []
+    try:
+        while True:
+            steps.append(next(work))
+    except StopIteration as end:
+        result = end.value
+    assert steps == list(range(network.n_parameters + 1))
+    whole = check_gradients(network, [0.5, 1.0], [1.0])
+    for piece, same in zip(result.numeric_weights, whole.numeric_weights, strict=True):
+        assert np.array_equal(piece, same)

@@ -1,5 +1,6 @@
 """The Gradient check panel, with real keys and mouse and a real session."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -10,9 +11,10 @@ from bpsim.examples import load_example
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.quantity import Quantity
+from tests.helpers import xor_project
 from tests.ui.tables import Show, click, keep_settled, texts
 from ui.appearance import Appearance
-from ui.panels.check_panel import UNKNOWN_YET, CheckPanel
+from ui.panels.check_panel import CANCEL, CHECK, CHECKING, MOST_LISTED, UNKNOWN_YET, CheckPanel
 from ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -34,6 +36,7 @@ def panel(session: Session, appearance: Appearance, show: Show, qtbot: QtBot) ->
 
 def check(panel: CheckPanel, qtbot: QtBot) -> None:
     qtbot.mouseClick(panel.button, LEFT)
+    qtbot.waitUntil(lambda: not panel.is_checking)
 
 
 def test_the_badge_and_the_table(panel: CheckPanel, session: Session, qtbot: QtBot) -> None:
@@ -90,11 +93,12 @@ def test_all_instances(session: Session, appearance: Appearance, show: Show, qtb
     keep_settled(panel, session, qtbot)
     check(panel, qtbot)
     panel.scope_field.setFocus()
-    qtbot.keyClick(panel.scope_field, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.scope_field, Qt.Key.Key_Down)  # there is no batch
+    assert panel.scope_field.value == "all"
     assert panel.result is None
     panel.button.setFocus()
     qtbot.keyClick(panel.button, Qt.Key.Key_Space)
-    assert panel.result is not None
+    qtbot.waitUntil(lambda: panel.result is not None)
     assert panel.badge.property("role") == "right"
     assert all(row.values[0] is not None for row in panel.model.rows)
 
@@ -136,7 +140,6 @@ def test_number_format(panel: CheckPanel, session: Session, qtbot: QtBot) -> Non
     [
         (load_example("perceptron_and"), "The perceptron rule follows no gradient"),
         (Project(Network.dense([2, 1]), Dataset([[1.0]], [[1.0]])), "input"),
-        (Project(Network.dense([60, 60]), Dataset([[1.0] * 60], [[1.0] * 60])), "3660 parameters"),
     ],
 )
 def test_where_there_is_nothing_to_check_it_says_why(
@@ -146,4 +149,71 @@ def test_where_there_is_nothing_to_check_it_says_why(
     assert sentence in panel.badge.text()
     assert not panel.button.isEnabled()
     panel.compute()
+    assert panel.result is None
+
+
+def large(rows: int = 1) -> Project:
+    rng = np.random.default_rng(0)
+    network = Network.dense([60, 60], seed=1)
+    return Project(network, Dataset(rng.uniform(-1, 1, (rows, 60)), rng.uniform(0, 1, (rows, 60))))
+
+
+def test_a_long_check_leaves_the_window_alive_and_can_be_cancelled(
+    panel: CheckPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.open(large())
+    qtbot.mouseClick(panel.button, LEFT)
+    assert panel.is_checking
+    assert panel.progress.isVisible()
+    assert panel.progress.maximum() == 3660
+    assert panel.button.text() == CANCEL
+    assert panel.badge.text() == CHECKING
+    qtbot.waitUntil(lambda: panel.progress.value() > 50)
+    qtbot.mouseClick(panel.button, LEFT)
+    assert not panel.is_checking
+    assert panel.result is None
+    assert panel.badge.text() == UNKNOWN_YET
+    assert panel.button.text() == CHECK
+    assert panel.progress.isHidden()
+
+
+def test_of_many_parameters_the_largest_differences_are_listed(
+    panel: CheckPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.open(large())
+    qtbot.mouseClick(panel.button, LEFT)
+    qtbot.waitUntil(lambda: panel.result is not None, timeout=30_000)
+    assert panel.model.rowCount() == MOST_LISTED
+    assert panel.model.rows[0].values[-1] == panel.result.largest
+    assert "3660" in panel.note.text()
+
+
+def test_an_edit_ends_a_check(panel: CheckPanel, session: Session, qtbot: QtBot) -> None:
+    session.open(large())
+    qtbot.mouseClick(panel.button, LEFT)
+    session.step("phase")
+    assert panel.is_checking  # the same numbers
+    session.edit("Change weight", network=session.moment.network.with_weight(0, 0, 0, 0.75))
+    assert not panel.is_checking
+    assert panel.result is None
+
+
+def test_the_batch_in_progress(session: Session, appearance: Appearance, show: Show, qtbot: QtBot) -> None:
+    session.open(xor_project(batch_size=4))
+    panel = CheckPanel(session, appearance)
+    show(panel, session)
+    keep_settled(panel, session, qtbot)
+    session.go_to(2, None)
+    panel.scope_field.setFocus()
+    qtbot.keyClick(panel.scope_field, Qt.Key.Key_Down)
+    assert panel.scope_field.value == "batch"
+    check(panel, qtbot)
+    rows = [*session.batch_traces(), session.moment.position.instance]
+    assert len(rows) == 3
+    trace, eta = session.moment.trace, session.moment.settings.learning_rate
+    mean = -trace.batch.weight_steps[0] / 3 / eta
+    assert panel.result.weights[0] == pytest.approx(mean, rel=1e-12)
+    assert panel.badge.property("role") == "right"
+    session.go_to(4, 0)  # a batch of one instance so far
+    assert panel.scope_field.value == "instance"
     assert panel.result is None
