@@ -76,6 +76,13 @@ COMMANDS = (
         "Train on and on, as fast as the machine can or at a chosen pace; once more: pause",
         checkable=True,
     ),
+    Command(
+        "sweep",
+        "&Compare…",
+        ("Ctrl+F5",),
+        None,
+        "Train with several η, start weights, activations … and compare the curves",
+    ),
     Command("phase_back", "Phase b&ack", ("Shift+Left",), None, "Back by one phase"),
     Command("phase_step", "P&hase forwards", ("Shift+Right",), None, "Forwards by one phase"),
     Command("instance_back", "Instance ba&ck", ("Ctrl+Left",), None, "Back by one instance"),
@@ -137,7 +144,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Simulate",
         (
             "simulate", SEPARATOR, "step", "back", "start", "end", "play", ">step_size", ">phase", ">speed",
-            SEPARATOR, "run", ">pace", SEPARATOR, "phase_step", "phase_back", "instance_step",
+            SEPARATOR, "run", ">pace", "sweep", SEPARATOR, "phase_step", "phase_back", "instance_step",
             "instance_back",
         ),
     ),

@@ -1,5 +1,6 @@
 """The docks around the canvas: what they hold, and where they stand at first."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
@@ -32,7 +33,14 @@ WHY_SHARE = 0.54
 class Docks:
     """All docks of the window. `menu` gets an entry for each, which shows and hides it."""
 
-    def __init__(self, window: QMainWindow, menu: QMenu, session: Session, appearance: Appearance) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        menu: QMenu,
+        session: Session,
+        appearance: Appearance,
+        compare: Callable[[], None],
+    ) -> None:
         self._window, self._menu = window, menu
         self.runs = KeptRuns(window)
         parts = (session, appearance)
@@ -46,14 +54,13 @@ class Docks:
             self._add("Decision boundary", Later(partial(_boundary, *parts)), BOTTOM),
             self._add("By layer", Later(partial(_layers, *parts)), BOTTOM),
             self._add("η lens", Later(partial(_lens, *parts)), BOTTOM),
+            self._add("Runs", Later(partial(_runs, *parts, self.runs, compare)), BOTTOM),
         ]
         self._right = [
             self._add("Why this value", Later(partial(_explanation, *parts)), RIGHT),
             self._add("Chain of reactions", Later(partial(_chain, *parts)), RIGHT),
             self._add("Gradient check", Later(partial(_check, *parts)), RIGHT),
         ]
-        for group in (self._plots, self._right):
-            self._tabify(group)  # side by side they would make the window wider than it is
         menu.addSeparator()
         menu.addAction("&As at first", self.lay_out).setObjectName("reset_layout")
 
@@ -62,6 +69,7 @@ class Docks:
         dock.setObjectName(f"{title.lower().replace(' ', '_')}_dock")
         dock.setWidget(panel)
         self._window.addDockWidget(area, dock)
+        dock.hide()  # until it has its place: all side by side would make the window wider than it is
         shown = dock.toggleViewAction()
         shown.setObjectName(f"show_{title.lower()}")
         shown.setText(title)
@@ -95,13 +103,13 @@ class Docks:
         self._tabify(self._right)
 
     def _lay_out_wide(self, three: bool) -> None:
-        loss, boundary, layers, lens = self._plots
+        loss, boundary, layers, *others = self._plots
         self._window.splitDockWidget(loss, boundary, ACROSS)
         if three:
             self._window.splitDockWidget(boundary, layers, ACROSS)
-            self._tabify([layers, lens])
+            self._tabify([layers, *others])
         else:
-            self._tabify([boundary, layers, lens])
+            self._tabify([boundary, layers, *others])
         self._window.addDockWidget(RIGHT, self._right[0])
         self._window.splitDockWidget(self._right[0], self._right[1], DOWN)
         self._tabify(self._right[1:])
@@ -153,6 +161,12 @@ def _lens(session: Session, appearance: Appearance) -> QWidget:
     from ui.lens_view import LensView
 
     return LensView(session, appearance)
+
+
+def _runs(session: Session, appearance: Appearance, runs: KeptRuns, compare: Callable[[], None]) -> QWidget:
+    from ui.panels.runs_panel import RunsPanel
+
+    return RunsPanel(session, appearance, runs, compare)
 
 
 def _explanation(session: Session, appearance: Appearance) -> QWidget:

@@ -17,7 +17,13 @@ Handlers = dict[str, Callable[[], object]]
 
 
 def make_handlers(
-    session: Session, player: Player, trainer: Trainer, files: Files, view: NetworkView, window: QWidget
+    session: Session,
+    player: Player,
+    trainer: Trainer,
+    files: Files,
+    view: NetworkView,
+    compare: Callable[[], None],
+    window: QWidget,
 ) -> Handlers:
     """Return what to call for each command in `ui.actions.COMMANDS`."""
     return {
@@ -32,6 +38,7 @@ def make_handlers(
         **_drawing(session, view),
         **_stepping(player),
         "run": lambda: _run(player, trainer),
+        "sweep": compare,
         "fit": view.fit,
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,

@@ -22,6 +22,7 @@ from ui.handlers import make_handlers
 from ui.icons import icon
 from ui.key_guard import KeyGuard
 from ui.notice_bar import NoticeBar
+from ui.opening_runs import compare_runs
 from ui.player import SPEEDS, Player
 from ui.session import Session, ViewState
 from ui.settings import DIGITS, Preferences
@@ -69,7 +70,9 @@ class MainWindow(QMainWindow):
     # -- building ------------------------------------------------------------------------------------------
 
     def _make_menus(self, app: QApplication) -> None:
-        handlers = make_handlers(self.session, self.player, self.trainer, self.files, self.canvas, self)
+        handlers = make_handlers(
+            self.session, self.player, self.trainer, self.files, self.canvas, self._compare, self
+        )
         self._actions = make_actions(self, handlers)
         self._actions |= undo_actions(self.session, self)
         self.addActions(list(self._actions.values()))
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        self.docks = Docks(self, self._panels, self.session, self.appearance)
+        self.docks = Docks(self, self._panels, self.session, self.appearance, self._compare)
 
     def _connect(self) -> None:
         self.session.view_changed.connect(self._on_view_changed)
@@ -131,7 +134,7 @@ class MainWindow(QMainWindow):
     def _on_view_changed(self, new: ViewState, old: ViewState) -> None:
         self._actions["draw"].setChecked(new.mode == "draw")
         self._actions["simulate"].setChecked(new.mode == "simulate")
-        for name in ("show_z", "show_marks"):
+        for name in ("show_z", "show_fields", "show_marks"):
             self._actions[name].setChecked(getattr(new, name))
         self._choices["step_size"].show_choice(new.step_size)
         self._choices["digits"].show_choice(new.digits)
@@ -165,6 +168,9 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         kept = self._preferences.window()
         self._laid_out = kept is not None and self.restoreGeometry(kept[0]) and self.restoreState(kept[1])
+
+    def _compare(self) -> None:
+        compare_runs(self.session, self.appearance, self.docks.runs, self)
 
     def _lay_out(self) -> None:
         self._laid_out = True

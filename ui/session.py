@@ -244,6 +244,11 @@ class Session(QObject):
         if project.notes and path is None:
             self.notice(project.notes)
 
+    def put(self, project: Project, text: str) -> None:
+        """Put a project in place of the present one, at its start, as one undo step."""
+        self._interrupt()
+        self._push(Work.opened(replace(project, cursor=(0, 0))), text, None)
+
     def saved_as(self, path: str | None) -> None:
         """Note the file that holds the work as it is now."""
         self._undo_stack.setClean()
