@@ -131,17 +131,22 @@ def test_a_run_is_opened_at_its_start_and_undo_brings_the_work_back(shown: Shown
     assert session.moment.network == changed
 
 
-def test_a_run_that_was_changed_on_the_way_is_opened_as_it_began(shown: Shown, qtbot: QtBot) -> None:
+def test_a_run_that_was_changed_on_the_way_is_opened_with_its_changes(shown: Shown, qtbot: QtBot) -> None:
     session = shown.session
     session.step("epoch")
     session.edit("Change η", settings=session.moment.settings.with_(learning_rate=2.0))
+    session.step("epoch")
     session.step("epoch")
     shown.panel.keep()
     shown.click(0)
     shown.panel.table.setFocus()
     qtbot.keyClick(shown.panel.table, Key.Key_Return)
     assert session.moment.settings.learning_rate == 0.5
-    assert "changed on the way" in shown.notices[-1].text
+    for _ in range(3):
+        session.step("epoch")
+    assert session.moment.settings.learning_rate == 2.0
+    assert session.series is not None
+    assert session.series.epoch_errors.tolist() == shown.runs.runs[0].epoch_errors.tolist()
 
 
 def test_what_is_deleted_can_be_kept_again(shown: Shown, qtbot: QtBot) -> None:
