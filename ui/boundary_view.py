@@ -9,7 +9,7 @@ from math import ceil, log10
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -39,9 +39,9 @@ from ui.widgets.target_chooser import TargetChooser
 CLASS: Literal["class"] = "class"
 """The choice of the winning class, beside the outputs by number."""
 
-_SIDE_WIDTH = 224
-_BESIDE = 460  # width from which on the controls stand beside the plot, if it is wider than high
-_WIDEST = 2.2  # times as wide as high: more would show more of nothing
+_SIDE_WIDTHS = 156, 224  # of the controls beside the plot, least and most
+_BESIDE = 320  # width from which on they stand there, if the dock is wide enough for a plot about as high
+_SQUARE, _WIDEST = 1.15, 2.2  # widths of the plot by its height: with axes about square, and the most
 _USUAL, _SMALLEST = (480, 260), (240, 160)
 _UNLIMITED = 2**24 - 1  # Qt's largest width
 _LEAST_PLOT = 170  # height that the controls below it leave to the plot
@@ -82,17 +82,19 @@ class BoundaryView(QWidget):
         appearance.changed.connect(self._on_theme_changed)
 
     def _build(self) -> None:
-        self.setProperty("role", "canvas")
         self.choice.setAccessibleName("What the colours show")
         self.choice.set_tip("What the colours show")
         self.plot.header.addWidget(self.save_button)
         self._side = QWidget()
+        for widget in (self, self._side):
+            widget.setProperty("role", "canvas")
+            widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._first_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._first_row.setSpacing(6)
         self._first_row.addWidget(self.choice)
         self._first_row.addWidget(self.score)
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(8, 6, 16, 8)
+        side.setContentsMargins(8, 6, 12, 6)
         side.setSpacing(6)
         side.addLayout(self._first_row)
         for widget in (self.plane_fields, self.chooser, self.legend):
@@ -108,13 +110,15 @@ class BoundaryView(QWidget):
     def _arrange(self) -> None:
         """Place the controls beside the plot, or below it; the legend gives way where room is scarce."""
         width, height = self.width(), self.height()
-        beside = width >= _BESIDE and width > height
+        beside = width >= _BESIDE and width > _SQUARE * height
         way = QBoxLayout.Direction
         self._layout.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._first_row.setDirection(way.TopToBottom if beside else way.LeftToRight)
-        widest = max(_BESIDE - _SIDE_WIDTH, round(_WIDEST * height))
-        self.plot.setMaximumWidth(widest if beside else _UNLIMITED)
-        self._side.setMinimumWidth(_SIDE_WIDTH if beside else 0)
+        least, most = _SIDE_WIDTHS
+        side = max(least, min(most, width - round(_SQUARE * height)))
+        self.plot.setMaximumWidth(round(_WIDEST * height) if beside else _UNLIMITED)
+        self.plot.setMinimumWidth(width - side if beside and side < most else 0)
+        self._side.setMinimumWidth(side if beside else 0)
         self.legend.show()
         room = height if beside else height - _LEAST_PLOT
         self.legend.setVisible(self._side.sizeHint().height() <= room)
@@ -166,7 +170,8 @@ class BoundaryView(QWidget):
         self.plane_fields.setVisible(reading.network.sizes[0] > 2)
         if reading.network.sizes[0] > 2:
             self.plane_fields.show_plane(reading.dataset, reading.plane, reading.held)
-        self.chooser.setVisible(view.mode == "draw")
+        by_height = reading.is_curve and self._classes is None
+        self.chooser.setVisible(view.mode == "draw" and not by_height)
         self.chooser.show_data(reading.dataset, self._classes, reading.target, reading.numbers)
         self._show_reading(self.plot.place)
         self._arrange()

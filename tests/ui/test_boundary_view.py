@@ -379,6 +379,7 @@ def test_an_instance_added_in_a_plane_has_what_is_held(show: Show) -> None:
 
 def test_a_click_beside_a_curve_adds_its_height_as_target(show: Show) -> None:
     view = show(sine(), "draw")
+    assert not view.chooser.isVisible()
     click(view, 1.0, -0.5)
     data = view._session.moment.dataset
     assert data.inputs[-1, 0] == pytest.approx(1.0, abs=0.05)
@@ -458,6 +459,9 @@ def test_controls_stand_beside_a_wide_plot_and_below_a_narrow_one(show: Show) ->
     QApplication.processEvents()
     assert view._side.x() >= view.plot.width()
     assert view.plot.width() <= 2.2 * 260 + 1
+    view.resize(405, 215)
+    QApplication.processEvents()
+    assert view._side.x() >= view.plot.width() >= 1.1 * 215
     view.resize(340, 420)
     QApplication.processEvents()
     assert view._side.y() >= view.plot.height()

@@ -10,7 +10,7 @@ from ui.numbers import NumberFormat
 from ui.widgets.fields import ChoiceField
 from ui.widgets.held_values import HeldValues
 
-_HOLDS = {"mean": "others at their mean", "instance": "others as in this instance"}
+_HOLDS = {"mean": "others at mean", "instance": "others as here"}
 
 
 class PlaneFields(QWidget):
@@ -39,6 +39,7 @@ class PlaneFields(QWidget):
             strict=True,
         ):
             field.setAccessibleName(name)
+            field.setProperty("kind", "narrow")
             field.set_tip(tip)
         self.button.setProperty("kind", "link")
         self.button.setToolTip("Where the inputs are held that are no axis")
@@ -65,7 +66,7 @@ class PlaneFields(QWidget):
         for field, column in zip(self.axes, plane.axes, strict=True):
             field.set_choices(choices)
             field.set_value(str(column))
-        self.button.setText(_HOLDS.get(str(plane.held), "others at chosen values") + " ▾")
+        self.button.setText(_HOLDS.get(str(plane.held), "others as chosen") + " ▾")
         self.held.show_plane(dataset, plane, values)
 
     def set_number_format(self, number_format: NumberFormat) -> None:

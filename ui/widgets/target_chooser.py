@@ -46,7 +46,7 @@ class TargetChooser(QWidget):
             self.choice.set_choices([(str(number), name, "") for number, name in enumerate(names)])
             return
         name = dataset.target_names[output]
-        self._label.setText(f"Add with {name} =")
+        self._label.setText(f"Add {name} =")
         self.number.setAccessibleName(f"{name} of the instance that a click adds")
         self.number.setToolTip("A click in free room adds an instance with this target, others at their mean")
         self.number.set_number_format(number_format)

@@ -54,11 +54,11 @@ def test_choosing_the_input_of_the_other_axis_exchanges_them(fields: PlaneFields
 
 
 def test_the_button_says_how_the_others_are_held_and_opens_their_values(fields: PlaneFields) -> None:
-    assert fields.button.text() == "others at their mean ▾"
+    assert fields.button.text() == "others at mean ▾"
     show(fields, Plane(held="instance"))
-    assert fields.button.text() == "others as in this instance ▾"
+    assert fields.button.text() == "others as here ▾"
     show(fields, Plane(held=(0.0, 0.0, 1.0, 2.0)))
-    assert fields.button.text() == "others at chosen values ▾"
+    assert fields.button.text() == "others as chosen ▾"
     QTest.mouseClick(fields.button, Qt.MouseButton.LeftButton)
     assert fields.popup.isVisible()
     QTest.keyClick(fields.popup, Qt.Key.Key_Escape)
