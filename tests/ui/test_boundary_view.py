@@ -466,7 +466,7 @@ def test_controls_stand_beside_a_wide_plot_and_below_a_narrow_one(show: Show) ->
     QApplication.processEvents()
     assert view._side.y() >= view.plot.height()
     assert view.legend.isVisible()
-    view.resize(340, 200)
+    view.resize(300, 210)
     QApplication.processEvents()
     assert not view.legend.isVisible()
     assert view.minimumSizeHint().width() <= 260
