@@ -154,7 +154,7 @@ def verdict(shown: Lens, write: Callable[[float], str], error: str = "E") -> str
     if (lowest - shown.landing) * shown.slope > 0 and gain < 1:
         return f"The step goes beyond the lowest point, but {error} still falls {fall}."
     share = f"{100 * gain:.2g} %" if gain < 1 else "all"
-    could = f"{share} of what this weight alone could gain in sight."
+    could = f"{share} of what this weight alone could gain."
     if gain < SHORT:
         return f"A short step: {error} falls {fall}, {could}"
     return f"{error} falls {fall}: {could}"

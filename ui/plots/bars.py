@@ -31,7 +31,7 @@ class Bars:
     places : tuple of str
         What stands below each place.
     axis : str
-        What the places are.
+        What the places are; it stands left of them.
     series : tuple of tuples of float
         The heights of one bar, or of several, at each place; None where a number is not known.
     names : tuple of str
@@ -137,8 +137,8 @@ class BarChart(QWidget):
     def _area(self, box: QRectF) -> QRectF:
         """Return the room of the bars in the room of the chart."""
         metrics = QFontMetricsF(self.font())
-        width = max((metrics.horizontalAdvance(text) for _, text in self._levels(box)), default=0.0)
-        below = 2 * metrics.height() + _GAP
+        texts = (self.bars.axis, *(text for _, text in self._levels(box)))
+        width, below = max(map(metrics.horizontalAdvance, texts)), metrics.height() + _GAP + 2
         return box.adjusted(width + _GAP, self._above, -_RIGHT, -below)
 
     @property
@@ -148,7 +148,7 @@ class BarChart(QWidget):
     def _levels(self, box: QRectF) -> list[tuple[float, str]]:
         """Return what stands at the axis, as shares of the height with their texts."""
         scale = self.scale
-        most = max(2, int((box.height() - self._above - 30) / _LEVEL_PIXELS))
+        most = max(2, int((box.height() - self._above - 20) / _LEVEL_PIXELS))
         ticks = (decade_ticks if scale.logarithmic else round_ticks)(scale.low, scale.high, most)
         return [((tick - scale.low) / (scale.high - scale.low), self._level_text(tick)) for tick in ticks]
 
@@ -237,10 +237,10 @@ class BarChart(QWidget):
         painter.setPen(self._theme.color("text_quiet"))
         for place, text in self._places_with_room(area, metrics):
             middle = area.left() + (place + 0.5) * self._pitch(area)
-            label = QRectF(middle - 40, area.bottom() + 3, 80, metrics.height())
+            label = QRectF(middle - 40, area.bottom() + 5, 80, metrics.height())
             painter.drawText(label, _CENTER, text)
-        below = QRectF(area.left(), area.bottom() + 2 + metrics.height(), area.width(), metrics.height())
-        painter.drawText(below, _CENTER, self.bars.axis)
+        beside = QRectF(box.left(), area.bottom() + 5, area.left() - _GAP - box.left(), metrics.height())
+        painter.drawText(beside, _RIGHT_MIDDLE, self.bars.axis)
 
     def _places_with_room(self, area: QRectF, metrics: QFontMetricsF) -> Iterator[tuple[int, str]]:
         """Yield the places whose names do not touch each other."""

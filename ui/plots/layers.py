@@ -1,7 +1,7 @@
 """The plot by layer: |δ|, |Δθ|, saturated and dead nodes, with a sentence where the gradient vanishes."""
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.layer_stats import LayerStats, verdict
@@ -16,6 +16,8 @@ from ui.widgets.labels import ElidedLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
 
 NOTHING = "Nothing can be trained."
+
+_ONE_LINE = 400  # width from which on the reading stands in the line of the fields
 
 
 class LayersPlot(QWidget):
@@ -42,7 +44,8 @@ class LayersPlot(QWidget):
         self.quantity_field = ChoiceField(())
         self.logarithmic = QCheckBox("log")
         self.save_button = SavePlotButton("By layer", self.figure)
-        self._readout, self._sentence = ElidedLabel(), quiet_label()
+        self._column, self._header = QVBoxLayout(self), QHBoxLayout()
+        self._readout, self._sentence = ElidedLabel(self), quiet_label()
         self._build()
         self._show()
 
@@ -58,11 +61,13 @@ class LayersPlot(QWidget):
         self.quantity_field.setProperty("kind", "flat")
         self.quantity_field.setAccessibleName("What the bars show")
         self.quantity_field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 2, 8, 6)
+        column = self._column
+        column.setContentsMargins(12, 2, 8, 6)
         column.setSpacing(4)
-        column.addLayout(_row(self.quantity_field, self.logarithmic, self.save_button))
-        column.addWidget(self._readout)
+        self._header.setSpacing(3)
+        for widget in (self.quantity_field, self.logarithmic, self.save_button):
+            self._header.addWidget(widget)
+        column.addLayout(self._header)
         self.logarithmic.setFont(text_font(SMALL_SIZE))
         self.logarithmic.setToolTip("Logarithmic axis")
         self.logarithmic.setAccessibleName("Logarithmic axis")
@@ -121,11 +126,11 @@ class LayersPlot(QWidget):
         self._show_reading()
 
     def _choices(self) -> tuple[tuple[str, str, str], ...]:
-        delta, step = (self._notation.plain_letters[kind] for kind in ("delta", "step"))
+        delta, step, slope = (self._notation.plain_letters[kind] for kind in ("delta", "step", "slope"))
         return (
             ("deltas", f"|{delta}|", "the mean over instances and nodes"),
             ("steps", f"|{step}|", "the mean over instances and parameters that lead to the layer"),
-            ("flat", "saturated, dead", "the share of nodes that hardly learn, and of those that cannot"),
+            ("flat", f"{slope} ≈ 0", "the shares of nodes that are saturated, and of those that are dead"),
         )
 
     def _bars(self) -> Bars:
@@ -177,6 +182,14 @@ class LayersPlot(QWidget):
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _ONE_LINE
+        if wide and self._header.indexOf(self._readout) < 0:
+            self._header.insertWidget(1, self._readout, 1)
+        elif not wide and self._column.indexOf(self._readout) < 0:
+            self._column.insertWidget(1, self._readout)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         last = len(self.chart.bars.places) - 1
@@ -190,14 +203,3 @@ class LayersPlot(QWidget):
 
 def _percent(share: float | None) -> str:
     return f"{100 * (share or 0.0):.3g} %"
-
-
-def _row(first: QWidget, *rest: QWidget) -> QHBoxLayout:
-    """Return widgets side by side, the first one on the left, the others on the right."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(first)
-    row.addStretch(1)
-    for widget in rest:
-        row.addWidget(widget)
-    return row

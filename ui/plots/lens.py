@@ -102,7 +102,7 @@ class LensPlot(QWidget):
     @property
     def sentence(self) -> str:
         """What the step does."""
-        lens, write, letters = self.lens, self._format.finer(), self.chart.letters
+        lens, write, letters = self.lens, self._format, self.chart.letters
         if lens is None:
             return ""
         return f"{letters.step} = {write.signed(lens.step)}. {verdict(lens, write.text, letters.error)}"

@@ -19,6 +19,7 @@ _TOP, _RIGHT, _GAP = 16.0, 10.0, 6.0
 _LEVEL_PIXELS, _TICK_PIXELS = 28, 70
 _DOT, _HEAD = 4.5, 7.0
 _ABOVE = 3.0  # how much more of the curve is shown than what the step is about, in heights of that
+_SYMBOL = 64.0  # widest name of a weight beside its axis
 _NOTCH = 120  # of a wheel
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -115,10 +116,15 @@ class LensChart(QWidget):
         """Return the frame in which a lens is drawn."""
         whole = QRectF(self.rect()) if box is None else box
         metrics = QFontMetricsF(self.font())
-        below = 2 * metrics.height() + _GAP
+        below = metrics.height() + _GAP + 2
         rough = frame_of(lens, whole.adjusted(40, _TOP, -_RIGHT, -below))
-        width = max((metrics.horizontalAdvance(text) for _, text in self._levels(rough)), default=0.0)
+        texts = (*(text for _, text in self._levels(rough)), self._symbol(metrics))
+        width = max(map(metrics.horizontalAdvance, texts))
         return frame_of(lens, whole.adjusted(width + _GAP, _TOP, -_RIGHT, -below))
+
+    def _symbol(self, metrics: QFontMetricsF) -> str:
+        """Return what stands left of the θ axis: how the weight is written, or the beginning of that."""
+        return metrics.elidedText(self.letters.weight, Qt.TextElideMode.ElideRight, _SYMBOL)
 
     def _levels(self, frame: Frame) -> list[tuple[float, str]]:
         most = max(2, int(frame.box.height() / _LEVEL_PIXELS))
@@ -166,9 +172,9 @@ class LensChart(QWidget):
         most = max(2, int(area.width() / _TICK_PIXELS))
         for tick, text in self._written(round_ticks(frame.left, frame.right, most)):
             x = frame.point(tick, frame.bottom).x()
-            painter.drawText(QRectF(x - 40, area.bottom() + 3, 80, metrics.height()), _CENTER, text)
-        below = QRectF(area.left(), area.bottom() + 2 + metrics.height(), area.width(), metrics.height())
-        painter.drawText(below, _CENTER, self.letters.weight)
+            painter.drawText(QRectF(x - 40, area.bottom() + 5, 80, metrics.height()), _CENTER, text)
+        beside = QRectF(box.left(), area.bottom() + 5, area.left() - _GAP - box.left(), metrics.height())
+        painter.drawText(beside, _RIGHT_MIDDLE, self._symbol(metrics))
         painter.drawText(
             QRectF(box.left(), box.top(), area.left() - _GAP - box.left(), 14), _RIGHT_MIDDLE, "E"
         )

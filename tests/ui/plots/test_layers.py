@@ -134,7 +134,7 @@ def test_letters_and_layers_follow_the_notation(plot: LayersPlot) -> None:
     plot.set_notation(NOTATIONS["pytorch"])
     assert plot.chart.bars.places == ("1", "2", "3")
     texts = [plot.quantity_field.itemText(row) for row in range(3)]
-    assert texts == ["|dL/dz|", "|ΔW|", "saturated, dead"]
+    assert texts == ["|dL/dz|", "|ΔW|", "g′ ≈ 0"]
     assert plot._sentence.text().startswith("dL/dz of layer 1 is 8,000 times smaller")
 
 
@@ -158,3 +158,14 @@ def test_what_is_shown_can_be_saved(plot: LayersPlot, qtbot: QtBot) -> None:
 def test_it_fits_a_small_place(plot: LayersPlot) -> None:
     assert plot.minimumSizeHint().width() <= 320
     assert plot.minimumSizeHint().height() <= 220
+
+
+def test_the_reading_stands_where_there_is_room(plot: LayersPlot) -> None:
+    plot.set_stats(STATS)
+    for width in (600, 200, 500, 250):
+        plot.resize(width, 260)
+        QApplication.processEvents()
+        reading, field = plot._readout.geometry(), plot.quantity_field.geometry()
+        assert reading.width() > 0.3 * width
+        assert (reading.left() > field.right()) == (width >= 400)
+        assert (reading.top() > field.bottom()) == (width < 400)

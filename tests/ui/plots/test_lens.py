@@ -53,13 +53,12 @@ def test_title_and_sentence_say_what_is_seen(plot: LensPlot) -> None:
     show(plot, parabola(-1.0))
     assert plot.title == plot._readout.text() == f"E over θ¹₁₂ · {HEADING}"
     assert plot._sentence.text() == (
-        "Δθ¹₁₂ = −1.00000. E falls from 4.00000 to 1.00000: 75 % of what this weight alone could gain "
-        "in sight."
+        "Δθ¹₁₂ = −1.000. E falls from 4.000 to 1.000: 75 % of what this weight alone could gain."
     )
     assert plot.accessibleDescription() == f"{plot.title} {plot.sentence}"
     plot.set_lens(parabola(-5.0), Letters("w", "Δw", "C"), HEADING)
     assert plot.title == f"C over w · {HEADING}"
-    assert "Δw = −5.00000. The step is too large: it jumps over the valley, and C rises" in plot.sentence
+    assert "Δw = −5.000. The step is too large: it jumps over the valley, and C rises" in plot.sentence
 
 
 def test_the_mouse_reads_exact_values(plot: LensPlot) -> None:
