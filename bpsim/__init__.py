@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from bpsim.examples import load_example as load_example
     from bpsim.explain import Explanation as Explanation
     from bpsim.explain import explain as explain
+    from bpsim.fields import Curve as Curve
+    from bpsim.fields import Field as Field
+    from bpsim.fields import curve as curve
+    from bpsim.fields import field as field
     from bpsim.gradcheck import GradientCheck as GradientCheck
     from bpsim.gradcheck import check_gradients as check_gradients
     from bpsim.initializers import INITIALIZERS as INITIALIZERS
@@ -48,11 +52,15 @@ if TYPE_CHECKING:
     from bpsim.notation import Notation as Notation
     from bpsim.optimizers import OPTIMIZERS as OPTIMIZERS
     from bpsim.optimizers import Optimizer as Optimizer
+    from bpsim.planes import Plane as Plane
     from bpsim.project import Project as Project
     from bpsim.project import ProjectError as ProjectError
     from bpsim.quantity import Quantity as Quantity
     from bpsim.schedules import SCHEDULES as SCHEDULES
     from bpsim.schedules import Schedule as Schedule
+    from bpsim.scoring import accuracy as accuracy
+    from bpsim.scoring import classes as classes
+    from bpsim.scoring import confusion as confusion
     from bpsim.settings import Settings as Settings
     from bpsim.simulation import Simulation as Simulation
     from bpsim.steps import STEP_SIZES as STEP_SIZES
@@ -75,6 +83,7 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "evaluation": ("Evaluation", "evaluate"),
     "examples": ("EXAMPLES", "Example", "load_example"),
     "explain": ("Explanation", "explain"),
+    "fields": ("Curve", "Field", "curve", "field"),
     "gradcheck": ("GradientCheck", "check_gradients"),
     "initializers": ("INITIALIZERS", "Initializer"),
     "losses": ("LOSSES", "Loss"),
@@ -84,9 +93,11 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "network": ("Network",),
     "notation": ("NOTATIONS", "Notation"),
     "optimizers": ("OPTIMIZERS", "Optimizer"),
+    "planes": ("Plane",),
     "project": ("Project", "ProjectError"),
     "quantity": ("Quantity",),
     "schedules": ("SCHEDULES", "Schedule"),
+    "scoring": ("accuracy", "classes", "confusion"),
     "settings": ("Settings",),
     "simulation": ("Simulation",),
     "steps": ("STEP_SIZES",),
