@@ -1,7 +1,7 @@
 """The compiled loop, from when it is there: it is compiled on the side while the phase functions train."""
 
 from importlib.util import find_spec
-from threading import Thread
+from threading import Lock, Thread
 
 from bpsim.loops import MakeLoop
 
@@ -19,16 +19,23 @@ class Compiler:
         self.failure: str | None = None
         self._loop: MakeLoop | None = None
         self._thread: Thread | None = None
+        self._lock = Lock()
         self._installed = find_spec("numba") is not None
         if not self._installed:
             self.failure = "Without the package numba training is slower: install it for full speed."
 
+    @property
+    def pending(self) -> bool:
+        """Whether it is being compiled; asking begins with it."""
+        return self.loop(wait=False) is None and self._thread is not None and self._thread.is_alive()
+
     def loop(self, wait: bool) -> MakeLoop | None:
         """Return what makes the compiled loop, None while there is none; `wait` waits for the compiler."""
-        if self._thread is None:
-            self._thread = Thread(target=self._compile, name="compile")
-            self._thread.start()
-        if wait and self._thread is not None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = Thread(target=self._compile, name="compile")
+                self._thread.start()
+        if wait:
             self._thread.join()
         return self._loop
 

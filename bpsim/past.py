@@ -17,8 +17,8 @@ from bpsim.recording import Checkpoints, State
 from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 
-_FEWEST_APART = 256
-"""How many instances lie between two states that a run keeps at first."""
+_FEWEST_APART = 64
+"""How many instances lie at least between two states that a run keeps."""
 
 
 class Past:

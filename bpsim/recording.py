@@ -93,6 +93,7 @@ class Checkpoints:
         return copy
 
     def _thin_out(self) -> None:
-        self.spacing *= 2
-        self._kept = {t: state for t, state in self._kept.items() if t % self.spacing == 0}
+        while len(self._kept) > self.most:
+            self.spacing *= 2
+            self._kept = {t: state for t, state in self._kept.items() if t % self.spacing == 0}
         self._times = sorted(self._kept)

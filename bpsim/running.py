@@ -21,7 +21,7 @@ from bpsim.settings import Settings
 from bpsim.stopping import Reading, Stopping
 from bpsim.watching import Watch
 
-FRAME_SECONDS = 1 / 60
+FRAME_SECONDS = 1 / 30
 """How often a portion is handed out."""
 CHUNK_SECONDS = 0.004
 """How long a loop may work before the run looks up."""
@@ -105,7 +105,7 @@ def run(
     pace: float | None = None,
     clock: Clock = time.perf_counter,
 ) -> Iterator[Progress]:
-    """Train from `start` until a criterion ends the run, handing out what happened about 60 times a second.
+    """Train from `start` until a criterion ends the run, handing out what happened about 30 times a second.
 
     Until there is a compiled loop the six phase functions train.
 
@@ -229,6 +229,8 @@ class _Runner:
             chunk = self._again(before, chunk, done)
         self._chunks.append(chunk)
         self._speed = chunk.done / max(self._clock() - began, 1e-7)
+        while self._spacing < self._speed * FRAME_SECONDS:
+            self._spacing *= 2  # what a frame can compute again needs no more states in between
         self._time += chunk.done
         if self._time in (self._history.change_at(self._time).time, self._history.compiled_from):
             self._loop = self._loop_from(self._history.state_after(self._time, self._loop.state()))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from bpsim.backprop import Trace
 from bpsim.batch_traces import batch_traces
+from bpsim.compiling import COMPILER
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
 from bpsim.examples import EXAMPLES, load_example
@@ -20,6 +21,7 @@ from bpsim.project import Project
 from bpsim.quantity import Quantity
 from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
+from bpsim.simulation import Simulation
 from bpsim.steps import Plan
 from ui.commands import EditCommand
 from ui.run_words import run_text
@@ -269,12 +271,14 @@ class Session(QObject):
         if self._work.simulation is None:
             self.notice("")  # which leaves what does not fit, with its cures
             return
+        yield from self._compiler(self._work.simulation)
         yield from self._in_slices(self._work.simulation.walk(size or self._view.step_size))
 
     def walk_to(self, done: int, shown: int | None = None) -> Iterator[None]:
         """Go to a place as `go_to` does, in such slices."""
         self._interrupt()
         if self._work.simulation is not None:
+            yield from self._compiler(self._work.simulation)
             yield from self._in_slices(self._work.simulation.walk_to(done, shown, self._view.step_size))
 
     def back(self, size: str | None = None) -> None:
@@ -382,6 +386,12 @@ class Session(QObject):
     def _interrupt(self) -> None:
         if self._running:
             self.interrupted.emit()
+
+    def _compiler(self, simulation: Simulation) -> Iterator[None]:
+        """Wait, in slices, for the loop that has trained what is to be computed again."""
+        while simulation.history.compiled_from is not None and COMPILER.pending:
+            time.sleep(SLICE_SECONDS)
+            yield
 
     def _in_slices(self, walk: Iterator[int]) -> Iterator[None]:
         began = time.perf_counter()
