@@ -170,7 +170,8 @@ class DataPanel(QWidget):
     def _on_moment(self, new: Moment, old: Moment) -> None:
         if self._session.running:
             self.model.forget_results()  # they change too fast to be read
-        elif new.dataset is old.dataset:
+            return
+        if new.dataset is old.dataset:
             self.model.show_moment(new)
         else:
             current = self.table.currentIndex()
