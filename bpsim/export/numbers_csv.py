@@ -8,7 +8,7 @@ import numpy as np
 
 from bpsim.backprop import Trace
 from bpsim.notation import NOTATIONS
-from bpsim.quantity import Quantity, value_of
+from bpsim.quantity import Quantity, remembered, value_of
 
 HEADINGS = ("kind", "symbol", "layer", "node", "source", "value")
 
@@ -42,6 +42,8 @@ def _numbers(trace: Trace) -> Iterator[Quantity]:
     """Yield every number that there is, in the order of the phases."""
     network, last = trace.network, len(trace.network.weights)
     left_out = () if trace.closes_batch else _AFTER_THE_BATCH
+    decay = () if trace.decay_steps is None else ("decay_step",)
+    of_weights, of_biases = (*_OF_WEIGHTS, *decay, *remembered(trace)), (*_OF_BIASES, *remembered(trace))
     yield from (Quantity("input", 0, j) for j in range(network.sizes[0]))
     yield from (Quantity("target", last, k) for k in range(network.sizes[-1]))
     for kind in _OF_NODES:
@@ -49,9 +51,11 @@ def _numbers(trace: Trace) -> Iterator[Quantity]:
             yield from (Quantity(kind, layer, i) for i in range(size))
     yield from (Quantity("error_part", last, k) for k in range(network.sizes[-1]))
     yield Quantity("error")
-    for kind in (kind for kind in _OF_WEIGHTS if kind not in left_out):
+    if trace.settings.decays:
+        yield Quantity("penalty")
+    for kind in (kind for kind in of_weights if kind not in left_out):
         for layer, mask in enumerate(network.masks, start=1):
             yield from (Quantity(kind, layer, i, j) for i, j in np.argwhere(mask).tolist())
-    for kind in (kind for kind in _OF_BIASES if kind not in left_out):
+    for kind in (kind for kind in of_biases if kind not in left_out):
         for layer, size in enumerate(network.sizes[1:], start=1):
             yield from (Quantity(kind, layer, i) for i in range(size))

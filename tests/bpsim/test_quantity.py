@@ -3,7 +3,7 @@ import pytest
 
 from bpsim.backprop import backpropagate
 from bpsim.network import Network
-from bpsim.quantity import KINDS, OF_ALL, OF_MEMORY, Quantity, value_of
+from bpsim.quantity import KINDS, OF_ALL, OF_MEMORY, Quantity, remembered, value_of
 from bpsim.settings import Settings
 
 NETWORK = Network.dense([2, 3, 2], seed=1)
@@ -107,6 +107,14 @@ def test_there_is_no_mean_before_the_batch_is_complete() -> None:
     open_batch = backpropagate(NETWORK, [0, 0], [0, 0], Settings(batch_size=2), closes_batch=False)
     with pytest.raises(LookupError):
         value_of(open_batch, Quantity("mean_step", 1, 0, 0))
+
+
+def test_which_kinds_an_optimizer_remembers() -> None:
+    assert remembered(TRACE) == ()
+    assert remembered(ADAM) == ("old_average", "old_square", "average", "square")
+    settings = Settings(optimizer="momentum", batch_size=2)
+    open_batch = backpropagate(NETWORK, [0, 0], [0, 0], settings, closes_batch=False)
+    assert remembered(open_batch) == ("old_velocity",)
 
 
 def test_numbers_of_earlier_instances() -> None:

@@ -35,6 +35,18 @@ def test_every_number_is_there_and_missing_weights_are_not() -> None:
     assert "mean_step" not in {row["kind"] for row in rows_of(traced(closes_batch=False))}
 
 
+def test_what_belongs_to_optimizer_and_decay_is_there_too() -> None:
+    settings = Settings(optimizer="adam", l1=0.1)
+    trace = backpropagate(NETWORK, [0.1, -0.7], [0.0, 1.0], settings)
+    rows = rows_of(trace)
+    kinds = {kind: sum(row["kind"] == kind for row in rows) for kind in {row["kind"] for row in rows}}
+    assert kinds["penalty"] == 1
+    assert kinds["decay_step"] == 11
+    assert all(kinds[kind] == 16 for kind in ("old_average", "average", "old_square", "square"))
+    ends = {(row["symbol"], float(row["value"])) for row in rows if row["kind"] == "average"}
+    assert ("m¹₀₁", trace.next_memory.first[0][1][0]) in ends
+
+
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_every_number_bit_for_bit_with_the_sign_and_the_letter_of_the_notation(notation: str) -> None:
     trace, way = traced(), NOTATIONS[notation].lettered
