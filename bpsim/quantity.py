@@ -57,7 +57,7 @@ def value_of(trace: Trace, quantity: Quantity, earlier: Earlier | None = None) -
 
 
 def remembered(trace: Trace) -> tuple[str, ...]:
-    """Return the kinds that the optimizer of a trace remembers of each weight and bias: before, then after."""
+    """Return the kinds that the optimizer of a trace remembers of each weight: before, then after."""
     kinds = tuple(REMEMBERED[letter] for letter in OPTIMIZERS[trace.settings.optimizer].letters)
     return (*(f"old_{kind}" for kind in kinds), *(kinds if trace.closes_batch else ()))
 
