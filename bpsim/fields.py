@@ -9,13 +9,17 @@ from typing import Literal
 import numpy as np
 
 from bpsim.activations import ACTIVATIONS
-from bpsim.arrays import Array
+from bpsim.arrays import Array, Mask
 from bpsim.backprop import forward_pass
 from bpsim.datasets import Dataset
 from bpsim.errors import MisfitError
 from bpsim.network import Network
 from bpsim.planes import Axes, Range
 from bpsim.scoring import Classes
+
+# The corners of the two triangles of a square, counted from its lower left: (triangle, corner, 1).
+_ACROSS = np.array([[0, 1, 1], [0, 1, 0]])[..., np.newaxis]
+_UP = np.array([[0, 0, 1], [0, 1, 1]])[..., np.newaxis]
 
 _FAR = 1e6
 _PRODUCT, _FEWEST_AT_ONCE = 200_000, 16  # multiplications of a product of matrices, and points
@@ -132,19 +136,28 @@ def level_line(shown: Field, level: float) -> tuple[Array, Array]:
 
     Every four neighbouring centres make two triangles; in each of them the field is taken as a plane.
     """
-    columns, rows = np.meshgrid(shown.first, shown.second)
-    grid = np.stack([columns, rows, shown.values - level], axis=-1)
-    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
-    triangles = np.stack([np.stack([a, b, c], axis=-2), np.stack([a, c, d], axis=-2)]).reshape(-1, 3, 3)
-    above = triangles[..., 2] >= 0
-    passed = above.any(axis=1) & ~above.all(axis=1) & np.isfinite(triangles[..., 2]).all(axis=1)
-    start = triangles[passed]
+    heights = shown.values - level
+    rows, columns = np.nonzero(_mixed(heights >= 0) & _corners(np.isfinite(heights)).all(axis=0))
+    across, up = columns + _ACROSS, rows + _UP  # of the corners of each triangle, (2, 3, squares)
+    corners = np.stack([shown.first[across], shown.second[up], heights[up, across]], axis=-1)
+    start = np.moveaxis(corners, 2, 1).reshape(-1, 3, 3)  # (triangles, corners, (x, y, height))
     end = np.roll(start, -1, axis=1)
-    crosses = (start[..., 2] >= 0) != (end[..., 2] >= 0)  # two of the three sides
+    crosses = (start[..., 2] >= 0) != (end[..., 2] >= 0)  # none of the three sides, or two
     start, end = start[crosses], end[crosses]
     share = start[:, 2] / (start[:, 2] - end[:, 2])
     points = start[:, :2] + share[:, np.newaxis] * (end[:, :2] - start[:, :2])
     return points[:, 0], points[:, 1]
+
+
+def _corners(grid: Mask) -> Mask:
+    """Return the four corners of every square of a grid, shape (4, rows − 1, columns − 1)."""
+    return np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]])
+
+
+def _mixed(above: Mask) -> Mask:
+    """Tell of every square whether some of its corners are above and others are not."""
+    corners = _corners(above)
+    return np.asarray(corners.any(axis=0) & ~corners.all(axis=0))
 
 
 def output_scale(network: Network, dataset: Dataset, output: int) -> Range:

@@ -196,7 +196,8 @@ class BoundaryView(QWidget):
             self._show_field(reading, fine)
         if fine or time.perf_counter() >= self._instances_due:
             self._show_instances(reading)
-        chart.points.show_present(reading.moment.position.instance)
+        running = self._session.running  # then the present instance is another one each time
+        chart.points.show_present(None if running else reading.moment.position.instance)
         self._show_reading(self.plot.place)
 
     def _show_instances(self, reading: BoundaryReading) -> None:

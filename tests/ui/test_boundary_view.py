@@ -209,6 +209,15 @@ def test_the_present_instance_has_the_ring(show: Show, qtbot: QtBot) -> None:
     assert view.plot.chart.points.present == view._session.moment.position.instance == 1
 
 
+def test_while_a_training_runs_no_instance_is_ringed(show: Show, qtbot: QtBot) -> None:
+    view = show(xor_project())
+    view._session.begin_run()
+    view._pulse.ask()
+    qtbot.waitUntil(lambda: view.plot.chart.points.present is None)
+    view._session.end_run()
+    qtbot.waitUntil(lambda: view.plot.chart.points.present == 0)
+
+
 def test_one_input_has_a_curve_and_its_targets(show: Show) -> None:
     view = show(sine())
     shown = view._shown

@@ -78,12 +78,12 @@ class MarkLayer:
         self.marks, self.present, self._wrong = marks, None, np.zeros(len(marks.x), dtype=np.bool_)
         size = _SMALL if len(marks.x) > _MANY else _LARGE
         self._draw_points(marks, theme, size)
-        self._crosses.setData([], [])
+        _place(self._crosses, NO_MARKS.x, NO_MARKS.y)
         self._crosses.setSize(size + 1)
         self._crosses.setPen(pen(theme, "canvas", 1))
         self._crosses.setBrush(theme.color("wrong"))
         for ring, role, width in ((self._halo, "canvas", 6), (self._ring, "accent", 3)):
-            ring.setData([], [])
+            _place(ring, NO_MARKS.x, NO_MARKS.y)
             ring.setSize(size + 9)
             ring.setPen(pen(theme, role, width))
 
@@ -102,12 +102,13 @@ class MarkLayer:
         forms = [form for form, hollow in zip(marks.forms, marks.hollow, strict=True) if hollow]
         x, y = marks.x[marks.hollow], marks.y[marks.hollow]
         self._edges.setData(x=x, y=y, size=size + _RING + 2, symbol=forms or "o", brush=theme.color("text"))
+        self._edges.setVisible(bool(forms))
 
     def show_wrong(self, wrong: Mask) -> None:
         """Put a cross on those that the network gets wrong."""
         if not np.array_equal(wrong, self._wrong):
             self._wrong = wrong
-            self._crosses.setData(self.marks.x[wrong], self.marks.y[wrong])
+            _place(self._crosses, self.marks.x[wrong], self.marks.y[wrong])
 
     def show_present(self, row: int | None) -> None:
         """Put the ring around an instance."""
@@ -115,7 +116,13 @@ class MarkLayer:
             self.present = row
             chosen = slice(0, 0) if row is None else slice(row, row + 1)
             for ring in (self._halo, self._ring):
-                ring.setData(self.marks.x[chosen], self.marks.y[chosen])
+                _place(ring, self.marks.x[chosen], self.marks.y[chosen])
+
+
+def _place(item: "pg.ScatterPlotItem", x: Array, y: Array) -> None:
+    """Put the points of an item elsewhere; one without points is hidden, which saves the time to paint it."""
+    item.setData(x, y)
+    item.setVisible(len(x) > 0)
 
 
 def _cosmetic(line: QPen) -> QPen:
