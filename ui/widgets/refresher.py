@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.turns import seconds_to_wait
@@ -45,11 +45,11 @@ class Refresher(QObject):
     def ask(self) -> None:
         """Ask for a refresh; it comes soon."""
         self._asked = True
-        if self._widget.isVisible() and not self._timer.isActive():
+        if self._is_in_sight() and not self._timer.isActive():
             self._timer.start(max(0, round(1000 * (self._next - time.perf_counter()))))
 
     def _on_time(self) -> None:
-        if not self._asked or not self._widget.isVisible():
+        if not self._asked or not self._is_in_sight():
             return
         wait = seconds_to_wait()
         if wait > 0:
@@ -61,9 +61,15 @@ class Refresher(QObject):
         took = time.perf_counter() - began
         self._next = began + max(self._often.shortest, took / self._often.share)
 
+    def _is_in_sight(self) -> bool:
+        """Tell whether the widget can be seen: Qt calls a dock behind a tab visible, but puts it outside."""
+        window = self._widget.window()
+        inside = QRect(self._widget.mapTo(window, QPoint()), self._widget.size())
+        return self._widget.isVisible() and inside.intersects(window.rect())
+
     # -- Qt ------------------------------------------------------------------------------------------------
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and self._asked:
+        if self._asked and event.type() in (QEvent.Type.Show, QEvent.Type.Paint):
             self.ask()
         return False

@@ -2,7 +2,8 @@ import itertools
 import time
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.turns import FRAME
@@ -76,6 +77,27 @@ def test_out_of_sight_nothing_happens_until_it_is_back(widget: QWidget, qtbot: Q
     assert calls == [1]
     widget.show()
     qtbot.waitUntil(lambda: calls == [1, 1])
+
+
+def test_behind_a_tab_nothing_happens_until_it_is_raised(qtbot: QtBot) -> None:
+    window, calls = QMainWindow(), list[int]()
+    qtbot.addWidget(window)
+    docks = [QDockWidget("one", window), QDockWidget("two", window)]
+    for dock in docks:
+        dock.setWidget(QWidget())
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    window.tabifyDockWidget(*docks)
+    window.resize(400, 300)
+    with qtbot.waitExposed(window):
+        window.show()
+    docks[1].raise_()
+    run_for(0.1)
+    refresher = Refresher(docks[0].widget(), lambda: calls.append(1))
+    refresher.ask()
+    run_for(2 * SELDOM.shortest)
+    assert calls == []
+    docks[0].raise_()
+    qtbot.waitUntil(lambda: calls == [1])
 
 
 def test_what_is_live_is_refreshed_more_often(widget: QWidget) -> None:
