@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSize
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bpsim.kept_run import keep, suggested_name
 from bpsim.notation import NOTATIONS
 from ui.appearance import Appearance
+from ui.icons import icon
 from ui.kept_runs import Kept, KeptRuns
 from ui.opening_runs import open_run
 from ui.session import Session
@@ -20,6 +21,9 @@ NONE_YET = (
     "Keep a run to compare it with others: its curve is then drawn over theirs. "
     "Kept runs are forgotten when the window is closed; opened ones can be saved."
 )
+
+ROOMY = 460  # pixels of width
+NARROWEST = 330
 
 
 class RunsPanel(QWidget):
@@ -43,8 +47,10 @@ class RunsPanel(QWidget):
         self.name_field = QLineEdit()
         self.keep_button = QPushButton("&Keep this run")
         self.compare_button = QPushButton("Compare…")
-        self.open_button = QPushButton("Open")
-        self.delete_button = QPushButton("Delete")
+        self.open_button = _tool(
+            "open", "Open: what the selected run began from, in place of the work; it can be undone"
+        )
+        self.delete_button = _tool("delete", "Delete: keep the selected runs no longer")
         self.model = RunsModel(runs, appearance.theme, number_format(session.view), "E")
         self.table = RunsTable(self.model)
         self.note = quiet_label(NONE_YET)
@@ -69,12 +75,10 @@ class RunsPanel(QWidget):
 
     def _build(self) -> None:
         self.name_field.setAccessibleName("Name of the run")
-        self.name_field.setMinimumWidth(80)
+        self.name_field.setMinimumWidth(64)
         self.name_field.setMaximumWidth(220)
         self.keep_button.setToolTip("Keep the curve of the run, up to the present epoch, under this name")
         self.compare_button.setToolTip("Train with several η, seeds, activations … and compare them")
-        self.open_button.setToolTip("Put what the selected run began from in place; it can be undone")
-        self.delete_button.setToolTip("Keep the selected runs no longer")
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self.name_field, self.keep_button, self.compare_button):
@@ -85,6 +89,7 @@ class RunsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 8)
         column.setSpacing(6)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says it
         column.addLayout(row)
         column.addWidget(self.table, 1)
         column.addWidget(self.note, 1)
@@ -158,8 +163,21 @@ class RunsPanel(QWidget):
     # -- Qt ------------------------------------------------------------------------------------------------
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 96)
+        return QSize(NARROWEST, 96)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_button.setText("&Keep this run" if self.width() >= ROOMY else "&Keep")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
+
+
+def _tool(name: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setAutoRaise(True)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip.partition(":")[0])
+    return button

@@ -210,8 +210,10 @@ class LossPlot(QWidget):
         self._chart.widget.setToolTip("" if parts else HINT)
 
     def _reading(self, series: Series) -> list[str]:
-        """Return what is read at the crosshair, or at the present instance."""
+        """Return what is read at the crosshair; else at the present instance, if no runs need the room."""
         index, gaps = self._index, self._chart.gaps
+        if self._pointed is None and self._chart.overlays:
+            index = None
         parts = () if index is None else reading(series, index, self._format.finer(), self._letter)
         return [*parts, *([f"{gaps} × {self._letter} = 0 not on a log axis"] if gaps else [])]
 

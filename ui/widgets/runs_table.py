@@ -14,7 +14,7 @@ from ui.widgets.number_table import NumberTable
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-SHOWN, NAME, ACTIVATIONS, TEST, RIGHT = 0, 1, 3, 9, 10
+SHOWN, NAME, TEST, RIGHT, SEED = 0, 1, 3, 4, 10
 DIVERGED = "diverged"
 
 
@@ -29,27 +29,25 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("", "Whether it is drawn over the present run"),
     Column("run", "Its name"),
+    Column("E train", "The error over the training instances at its end", True),
+    Column("E test", "The error over the test instances at its end", True),
+    Column("right", "Share of instances in the right class at its end: training / test instances", True),
+    Column("epochs", "Epochs trained", True),
     Column("η", "Learning rate at its start"),
     Column("activations", "Activation functions, layer by layer"),
     Column("batch", "Batch size", True),
     Column("optimizer", "How steps are made of the gradient"),
     Column("seed", "Seed of the start weights"),
-    Column("epochs", "Epochs trained", True),
-    Column("E train", "The error over the training instances at its end", True),
-    Column("E test", "The error over the test instances at its end", True),
-    Column("right", "Share of instances in the right class at its end: training / test instances", True),
 )
 
 
 def texts(kept: Kept, number_format: NumberFormat) -> tuple[str, ...]:
     """Return what each column says of a run."""
     run = kept.run
-    rate, activations, batch, optimizer, seed, _network = run.traits
     train, test, *shares = run.outcome
     errors = [DIVERGED if run.diverged else number_format.text(error) for error in (train, test)]
     right = " / ".join(percent(share, number_format) for share in shares if share is not None)
-    made_with = (rate, activations, batch, optimizer, seed)
-    return ("", run.name, *made_with, str(run.epochs), *errors, right or UNKNOWN)
+    return ("", run.name, *errors, right or UNKNOWN, str(run.epochs), *run.traits[:5])
 
 
 def percent(share: float, number_format: NumberFormat) -> str:
@@ -170,7 +168,7 @@ class RunsTable(NumberTable):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(ACTIVATIONS, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(SEED, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.rows_chosen.emit())
         model.modelReset.connect(self.rows_chosen)
         model.modelReset.connect(self._show_columns)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +14,10 @@ from bpsim.project import Project
 from bpsim.sweep import Sweep
 from tests.helpers import xor_project, xor_session
 from ui.appearance import Appearance
-from ui.dialogs.sweep import SweepDialog, cost_text, duration, open_sweep
+from ui.dialogs.sweep import MOST_DRAWN, SweepDialog, cost_text, duration, open_sweep
 from ui.kept_runs import KeptRuns
+from ui.main_window import MainWindow
+from ui.plots.loss import LossPlot
 from ui.session import Session
 
 pytestmark = pytest.mark.timeout(180)  # the loop may have to be compiled
@@ -140,6 +143,40 @@ def test_closing_ends_the_training(opened: Opened, qtbot: QtBot, closed: str) ->
     assert no_thread_works()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert opened.window.findChild(SweepDialog) is None
+
+
+def test_closing_the_program_during_a_sweep_leaves_no_thread(qtbot: QtBot) -> None:
+    window = MainWindow(xor_session())
+    window.resize(1440, 900)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.findChild(QAction, "sweep").trigger()
+    dialog = window.findChild(SweepDialog)
+    dialog.form.epochs_field.setValue(1_000_000)
+    qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.progress.isVisible())
+    assert not no_thread_works()
+    window.close()
+    assert not window.isVisible()
+    assert no_thread_works()
+
+
+def test_the_runs_of_a_sweep_are_drawn_in_the_window(qtbot: QtBot) -> None:
+    window = MainWindow(xor_session())
+    window.resize(1440, 900)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: window.findChild(LossPlot) is not None)
+    window.findChild(QAction, "sweep").trigger()
+    dialog = window.findChild(SweepDialog)
+    dialog.form.epochs_field.setValue(20)
+    with qtbot.waitSignal(dialog.sweeper.ended, timeout=120_000):
+        qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    assert len(window.findChild(LossPlot)._chart.overlays) == MOST_DRAWN
+    assert len(window.docks.runs.all) == 35
+    window.close()
 
 
 def test_what_is_wrong_is_said_in_the_form(opened: Opened, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.panels.runs_panel import RunsPanel
 from ui.session import Notice, Session
-from ui.widgets.runs_table import NAME, SHOWN
+from ui.widgets.runs_table import NAME, SHOWN, TEST
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -88,10 +88,11 @@ def test_the_table_says_what_a_run_is(shown: Shown) -> None:
     shown.panel.keep()
     model, run = shown.panel.model, shown.runs.runs[0]
     texts = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert texts[:8] == ["", "η = 0.5", "0.5", "sigmoid", "1", "gradient descent", "1", "1"]
     assert run.outcome.accuracy is not None
-    assert texts[8:] == [f"{run.outcome.error:.3f}", "–", f"{100 * run.outcome.accuracy:g} %"]
-    assert shown.panel.table.isColumnHidden(9)  # there are no test instances
+    assert texts[:2] == ["", "η = 0.5"]
+    assert texts[2:5] == [f"{run.outcome.error:.3f}", "–", f"{100 * run.outcome.accuracy:g} %"]
+    assert texts[5:] == ["1", "0.5", "sigmoid", "1", "gradient descent", "1"]
+    assert shown.panel.table.isColumnHidden(TEST)  # there are no test instances
 
 
 def test_a_tick_draws_a_run_and_typing_renames_it(shown: Shown, qtbot: QtBot) -> None:
@@ -172,7 +173,7 @@ def test_compare_opens_the_dialog(shown: Shown, qtbot: QtBot) -> None:
 
 def test_the_head_has_the_letter_of_the_notation(shown: Shown) -> None:
     shown.session.set_view(notation="nielsen")
-    assert shown.panel.model.headerData(8, Qt.Orientation.Horizontal) == "C train"
+    assert shown.panel.model.headerData(2, Qt.Orientation.Horizontal) == "C train"
 
 
 def test_the_swatches_take_the_theme(shown: Shown) -> None:
@@ -181,3 +182,17 @@ def test_the_swatches_take_the_theme(shown: Shown) -> None:
     before = index.data(Qt.ItemDataRole.DecorationRole).pixmap(24, 10).toImage()
     shown.appearance.choose("dark")
     assert index.data(Qt.ItemDataRole.DecorationRole).pixmap(24, 10).toImage() != before
+
+
+@pytest.mark.parametrize(("width", "text"), [(330, "&Keep"), (760, "&Keep this run")])
+def test_it_fits_a_narrow_place(shown: Shown, width: int, text: str) -> None:
+    panel = shown.panel
+    panel.resize(width, 160)
+    QApplication.processEvents()
+    assert panel.width() == width
+    assert panel.keep_button.text() == text
+    row = [panel.name_field, panel.keep_button, panel.compare_button, panel.open_button, panel.delete_button]
+    edges = [edge for widget in row for edge in (widget.geometry().left(), widget.geometry().right())]
+    assert edges == sorted(edges)
+    assert edges[-1] < width
+    assert panel.keep_button.width() >= panel.keep_button.minimumSizeHint().width()
