@@ -147,6 +147,11 @@ class Simulation:
         return self._past.record.series(self._seen)
 
     @property
+    def trained(self) -> int:
+        """How many instances are complete at the cursor."""
+        return self._done + (self._shown == self._full(self._done))
+
+    @property
     def seen(self) -> int:
         """How many instances were shown so far, also where the cursor has gone back since."""
         return self._seen
@@ -294,9 +299,7 @@ class Simulation:
 
     def _present(self) -> tuple[int, int]:
         """Return the instance that a change made now holds from, and how much of it is shown."""
-        if self._shown == self._full(self._done):
-            return self._done + 1, 0
-        return self._done, self._shown
+        return (self.trained, 0) if self.trained > self._done else (self._done, self._shown)
 
     def _changed(self, change: Change, shown: int) -> "Simulation":
         """Return a copy whose cursor is at `change.time` and whose future is the changed one."""

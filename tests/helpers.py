@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from bpsim.arrays import Array
 from bpsim.datasets import Dataset
@@ -12,6 +13,7 @@ from bpsim.moment import Moment
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.settings import Settings
+from ui.main_window import MainWindow
 from ui.session import Session
 
 XOR_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -51,3 +53,16 @@ def press(
 ) -> None:
     """Press and release a key in a widget, as a keyboard does."""
     QTest.keyClick(widget, key, modifier)
+
+
+def shown_window(qtbot: QtBot, session: Session) -> MainWindow:
+    """Return a window on a session, on the screen, with the keys in the drawing."""
+    window = MainWindow(session)
+    window.resize(1440, 900)
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.canvas.setFocus()
+    qtbot.waitUntil(lambda: window.canvas.surface.hasFocus())
+    return window

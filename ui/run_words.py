@@ -8,9 +8,8 @@ from ui.numbers import NumberFormat
 
 def run_text(before: Simulation, after: Simulation) -> str:
     """Return what the undo menu calls a run, such as "Train 240 epochs"."""
-    instances = after.cursor[0] - before.cursor[0] + 1
-    epochs = round(instances / after.history.epoch_size)
-    number, noun = (epochs, "epoch") if epochs else (instances, "instance")
+    instances, size = after.trained - before.trained, after.epoch_size
+    number, noun = (round(instances / size), "epoch") if instances >= size else (instances, "instance")
     return f"Train {number} {noun}{'' if number == 1 else 's'}"
 
 

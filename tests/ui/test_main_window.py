@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QLineEdit, QPushBu
 from pytestqt.qtbot import QtBot
 
 from bpsim.quantity import Quantity
-from tests.helpers import xor_session
+from tests.helpers import shown_window, xor_session
 from tests.ui.canvas.hands import Hand
 from ui.actions import COMMANDS, MENUS
 from ui.docks import BOTTOM, LEFT, RIGHT
@@ -23,15 +23,7 @@ Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(xor_session())
-    window.resize(1440, 900)
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    window.canvas.setFocus()
-    qtbot.waitUntil(lambda: window.canvas.surface.hasFocus())
-    return window
+    return shown_window(qtbot, xor_session())
 
 
 def action(window: MainWindow, name: str) -> QAction:

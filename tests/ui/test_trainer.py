@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QSlider
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bpsim.compiling import COMPILER
@@ -17,7 +17,7 @@ from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.settings import Settings
 from bpsim.stopping import Stopping
-from tests.helpers import press, xor_project
+from tests.helpers import press, shown_window, xor_project
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.trainer import Trainer
@@ -38,15 +38,7 @@ def xor_with(**settings: object) -> Session:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(xor_with(stopping=ENDLESS))
-    window.resize(1440, 900)
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    window.canvas.setFocus()
-    qtbot.waitUntil(lambda: window.canvas.surface.hasFocus())
-    return window
+    return shown_window(qtbot, xor_with(stopping=ENDLESS))
 
 
 def run_to_the_end(qtbot: QtBot, session: Session) -> None:
@@ -209,38 +201,3 @@ class TestWindowInUse:
         window.close()
         assert not window.session.running
         assert not [thread for thread in threading.enumerate() if thread.name == "training"]
-
-
-class TestTimeline:
-    def test_leads_to_any_instance(self, window: MainWindow, qtbot: QtBot) -> None:
-        session, slider = window.session, window.findChild(QSlider, "timeline")
-        assert not slider.isEnabled()
-        session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(epochs=500)))
-        with qtbot.waitSignal(session.run_ended):
-            window.trainer.start()
-        assert slider.maximum() == slider.value() == 2000
-        end = session.moment.network
-        slider.setFocus()
-        press(slider, Key.Key_Left)
-        qtbot.waitUntil(lambda: session.moment.instances_done == 1998)
-        press(slider, Key.Key_PageDown)
-        qtbot.waitUntil(lambda: session.moment.instances_done == 1994)
-        press(slider, Key.Key_Home)
-        qtbot.waitUntil(lambda: (session.moment.instances_done, session.moment.shown) == (0, 0))
-        middle = slider.rect().center()
-        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=middle)
-        qtbot.waitUntil(lambda: session.moment.instances_done > 0)
-        press(slider, Key.Key_End)
-        qtbot.waitUntil(lambda: session.moment.instances_done == 1999)
-        assert session.moment.network == end
-
-    def test_the_field_leads_to_the_end_of_an_epoch(self, window: MainWindow, qtbot: QtBot) -> None:
-        session = window.session
-        session.go_to(19)
-        timeline = window.findChild(QSlider, "timeline").parentWidget()
-        timeline.epoch_field.setFocus()
-        timeline.epoch_field.selectAll()
-        QTest.keyClicks(timeline.epoch_field, "3")
-        press(timeline.epoch_field, Key.Key_Return)
-        assert session.moment.instances_done == 11
-        assert session.moment.finished

@@ -1,0 +1,60 @@
+"""The timeline: to any instance that was trained, by mouse and keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider
+from pytestqt.qtbot import QtBot
+
+from bpsim.stopping import Stopping
+from tests.helpers import press, shown_window, xor_session
+from ui.main_window import MainWindow
+from ui.timeline import Timeline
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return shown_window(qtbot, xor_session(stopping=Stopping(epochs=500)))
+
+
+def timeline_of(window: MainWindow) -> tuple[Timeline, QSlider]:
+    slider = window.findChild(QSlider, "timeline")
+    timeline = slider.parentWidget()
+    assert isinstance(timeline, Timeline)
+    return timeline, slider
+
+
+def test_leads_to_any_instance(window: MainWindow, qtbot: QtBot) -> None:
+    session, (_, slider) = window.session, timeline_of(window)
+    assert not slider.isEnabled()
+    with qtbot.waitSignal(session.run_ended, timeout=20_000):
+        window.trainer.start()
+    assert slider.maximum() == slider.value() == 2000
+    end = session.moment.network
+    slider.setFocus()
+    press(slider, Key.Key_Left)
+    qtbot.waitUntil(lambda: session.moment.instances_done == 1998)
+    press(slider, Key.Key_PageDown)
+    qtbot.waitUntil(lambda: session.moment.instances_done == 1994)
+    press(slider, Key.Key_Home)
+    qtbot.waitUntil(lambda: (session.moment.instances_done, session.moment.shown) == (0, 0))
+    middle = slider.rect().center()
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: session.moment.instances_done > 0)
+    press(slider, Key.Key_End)
+    qtbot.waitUntil(lambda: session.moment.instances_done == 1999)
+    assert session.moment.network == end
+
+
+def test_the_field_leads_to_the_end_of_an_epoch(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    session.go_to(19)
+    timeline, _ = timeline_of(window)
+    timeline.epoch_field.setFocus()
+    timeline.epoch_field.selectAll()
+    QTest.keyClicks(timeline.epoch_field, "3")
+    press(timeline.epoch_field, Key.Key_Return)
+    assert session.moment.instances_done == 11
+    assert session.moment.finished
