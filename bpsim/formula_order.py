@@ -65,7 +65,7 @@ _LEAST = {
     Place.FIRST_FACTOR: Binding.PRODUCT,
     Place.LATER_FACTOR: Binding.PRODUCT,
     Place.SUMMED: Binding.PRODUCT,
-    Place.SUMMED_IN_WORDS: Binding.LETTER,
+    Place.SUMMED_IN_WORDS: Binding.POWER,
     Place.ABOVE: Binding.PRODUCT,
     Place.BELOW: Binding.POWER,
     Place.BASE: Binding.LETTER,
@@ -117,7 +117,7 @@ class Order:
         """Tell whether a formula needs parentheses at a place."""
         match place:
             case Place.FIRST_TERM:
-                return isinstance(formula, Cases) or _is_product_of_words(formula)
+                return isinstance(formula, Cases) or _is_product_of_words(formula) or _is_named_sum(formula)
             case Place.LATER_TERM:
                 return (
                     starts_with_minus(formula) or isinstance(formula, Cases) or _is_product_of_words(formula)
@@ -125,6 +125,8 @@ class Order:
             case Place.TAKEN_AWAY | Place.NEGATED if isinstance(formula, BigSum):
                 return False
             case Place.TAKEN_AWAY | Place.NEGATED if starts_with_minus(formula):
+                return True
+            case Place.TAKEN_AWAY if _is_product_of_words(formula):
                 return True
             case Place.FIRST_FACTOR if isinstance(formula, Number | Negative):
                 return False  # −0.5 · 2
@@ -218,6 +220,11 @@ def is_differential_sign(formula: Formula) -> bool:
 
 def _is_product_of_words(formula: Formula) -> bool:
     return isinstance(formula, Times) and in_words(formula)
+
+
+def _is_named_sum(formula: Formula) -> bool:
+    """Tell whether a sum stands for a quantity, and is read as one thing, as in (y − ŷ) − Σ."""
+    return isinstance(formula, Add) and formula.quantity is not None and len(formula.terms) > 1
 
 
 def _has_several_parts(base: Formula) -> bool:

@@ -40,7 +40,7 @@ def test_with_softmax_and_squared_error_every_output_takes_part() -> None:
     assert lines(trace("softmax", "mse", [1, 0])) == [
         "δ²₁ = Σₘ (yₘ − ŷₘ) · ∂ŷₘ/∂z²₁",
         "= (y₁ − ŷ₁) · ŷ₁ − Σₘ (yₘ − ŷₘ) · ŷₘ ŷ₁",
-        "= ŷ₁ · (y₁ − ŷ₁ − Σₘ ŷₘ · (yₘ − ŷₘ))",
+        "= ŷ₁ · ((y₁ − ŷ₁) − Σₘ ŷₘ · (yₘ − ŷₘ))",
     ]
     in_words = lines(trace("softmax", "mse", [1, 0]), "words")
     assert in_words[0].endswith("× how much its ŷ changes with z of output 1)")

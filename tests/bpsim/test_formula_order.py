@@ -4,6 +4,7 @@ import pytest
 
 from bpsim.formula import Add, BigSum, Cases, Formula, Fraction, Negative, Number, Power, Symbol, Times, Words
 from bpsim.formula_order import Between, Binding, Order, Place, is_derivative, signed, starts_with_minus
+from bpsim.quantity import Quantity
 
 X, A, TWO, MINUS = Symbol("x"), Symbol("a", "2", "1"), Number(2.0), Number(-2.0)
 NAME = Words("a of hidden node 1")
@@ -17,6 +18,9 @@ STACKED = Order(has_power=lambda _number: False, stacked=True)
     [
         (SUM, Place.FIRST_TERM, False),
         (CHOICE, Place.FIRST_TERM, True),
+        (Add((X, A), quantity=Quantity("downhill", 1, 0)), Place.FIRST_TERM, True),
+        (Times((NAME, X)), Place.TAKEN_AWAY, True),
+        (Power(X, TWO), Place.SUMMED_IN_WORDS, False),
         (Times((NAME, X)), Place.LATER_TERM, True),
         (Times((A, X)), Place.LATER_TERM, False),
         (MINUS, Place.LATER_TERM, True),
