@@ -234,7 +234,8 @@ class Simulation:
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
         A change while an instance is in progress holds for this instance; after its update, for the next one.
-        A setting that the training does not depend on changes nothing but itself. Other data, another split or other layer sizes start a new training from the present weights.
+        A setting that the training does not depend on changes nothing but itself. Other data, another split
+        or other layer sizes start a new training from the present weights.
 
         Raises
         ------
