@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bpsim.gradcheck import check_gradients as check_gradients
     from bpsim.initializers import INITIALIZERS as INITIALIZERS
     from bpsim.initializers import Initializer as Initializer
+    from bpsim.kept_run import KeptRun as KeptRun
     from bpsim.losses import LOSSES as LOSSES
     from bpsim.losses import Loss as Loss
     from bpsim.made_data import DATASETS as DATASETS
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
     from bpsim.steps import STEP_SIZES as STEP_SIZES
     from bpsim.storage import load as load
     from bpsim.storage import save as save
+    from bpsim.sweep import Sweep as Sweep
+    from bpsim.sweep import run_configuration as run_configuration
     from bpsim.too_early import too_early as too_early
     from bpsim.training import Snapshot as Snapshot
     from bpsim.training import mean_error as mean_error
@@ -86,6 +89,7 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "fields": ("Curve", "Field", "curve", "field"),
     "gradcheck": ("GradientCheck", "check_gradients"),
     "initializers": ("INITIALIZERS", "Initializer"),
+    "kept_run": ("KeptRun",),
     "losses": ("LOSSES", "Loss"),
     "made_data": ("DATASETS",),
     "moment": ("Moment", "Position"),
@@ -102,6 +106,7 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "simulation": ("Simulation",),
     "steps": ("STEP_SIZES",),
     "storage": ("load", "save"),
+    "sweep": ("Sweep", "run_configuration"),
     "too_early": ("too_early",),
     "training": ("Snapshot", "mean_error", "train"),
     "wiggle": ("wiggle",),
