@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect
-from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtGui import QAction, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from tests.helpers import XOR_INPUTS, XOR_TARGETS
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand
 from ui.canvas.marks import MarksItem, badge
+from ui.main_window import MainWindow
 from ui.session import Session
 from ui.theme import load_theme
 
@@ -158,3 +159,19 @@ def test_a_thousand_dots_can_be_marked(show: Show, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(marked(hand)) == 1000)
     assert marks_of(hand).node_at(0.0, 0.0) is None
     hand.view.grab()
+
+
+def test_the_view_menu_switches_them(qtbot: QtBot) -> None:
+    window = MainWindow(session_on(TWINS))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    marks = window.canvas.surface._scene.marks
+    qtbot.waitUntil(lambda: len(marks.marked) == 3)
+    action = window.findChild(QAction, "show_marks")
+    assert action.isChecked()
+    action.trigger()
+    qtbot.waitUntil(lambda: not marks.marked)
+    assert not action.isChecked()
+    action.trigger()
+    qtbot.waitUntil(lambda: len(marks.marked) == 3)
