@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.arrays import Array
-from bpsim.backprop import Layers, backward_pass, forward_pass
+from bpsim.backprop import forward_pass
 from bpsim.errors import MisfitError
 from bpsim.losses import LOSSES
 from bpsim.network import Network
@@ -51,29 +51,3 @@ def evaluate(network: Network, inputs: Array, targets: Array) -> Evaluation:
     predictions.setflags(write=False)
     errors.setflags(write=False)
     return Evaluation(predictions, errors)
-
-
-def mean_gradient(network: Network, inputs: Array, targets: Array) -> tuple[Layers, Layers]:
-    """Return −∂E/∂θ of all weights and of all biases, E the mean over the instances: (1/N) Σ_p δ_i a_j.
-
-    Parameters
-    ----------
-    network : Network
-    inputs, targets : array, (N, size[0]) and (N, size[L−1])
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        pre_activations, activations = forward_pass(network, inputs)
-        deltas, _, _ = backward_pass(network, targets, pre_activations, activations[-1])
-        known = [delta for delta in deltas if delta is not None]
-        weights = [
-            np.where(mask, delta.T @ a / len(inputs), 0.0)
-            for mask, delta, a in zip(network.masks, known, activations[:-1], strict=True)
-        ]
-    return tuple(weights), tuple(delta.mean(axis=0) for delta in known)
-
-
-def gradient_length(network: Network, inputs: Array, targets: Array, biases: bool = True) -> float:
-    """Return |∂E/∂θ| = √Σ (∂E/∂θ)² over all weights, and over the biases if they are trained."""
-    weights, of_biases = mean_gradient(network, inputs, targets)
-    parts = (*weights, *(of_biases if biases else ()))
-    return float(np.sqrt(sum(float(np.vdot(part, part)) for part in parts)))

@@ -55,3 +55,28 @@ def passes(network: Network, inputs: Array, targets: Array) -> Passes:
         terms = LOSSES[network.loss].terms(targets, z, activations[-1], network.activations[-1])
         errors = np.asarray(terms.sum(axis=1))
     return Passes(pre_activations, activations, derivatives, deltas, errors)
+
+
+def mean_gradient(network: Network, inputs: Array, targets: Array) -> tuple[Layers, Layers]:
+    """Return −∂E/∂θ of all weights and of all biases, E the mean over the instances: (1/N) Σ_p δ_i a_j.
+
+    Parameters
+    ----------
+    network : Network
+    inputs, targets : array, (N, size[0]) and (N, size[L−1])
+    """
+    done = passes(network, inputs, targets)
+    deltas = [delta for delta in done.deltas if delta is not None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        weights = [
+            np.where(mask, delta.T @ a / len(inputs), 0.0)
+            for mask, delta, a in zip(network.masks, deltas, done.activations[:-1], strict=True)
+        ]
+    return tuple(weights), tuple(delta.mean(axis=0) for delta in deltas)
+
+
+def gradient_length(network: Network, inputs: Array, targets: Array, biases: bool = True) -> float:
+    """Return |∂E/∂θ| = √Σ (∂E/∂θ)² over all weights, and over the biases if they are trained."""
+    weights, of_biases = mean_gradient(network, inputs, targets)
+    parts = (*weights, *(of_biases if biases else ()))
+    return float(np.sqrt(sum(float(np.vdot(part, part)) for part in parts)))

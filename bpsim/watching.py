@@ -7,12 +7,12 @@ import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.datasets import Dataset
-from bpsim.evaluation import gradient_length
 from bpsim.loops import Chunk
 from bpsim.network import Network
 from bpsim.settings import Settings
 from bpsim.splitting import Split
 from bpsim.stopping import Reading, Stopping
+from bpsim.together import gradient_length
 
 
 class Watch:

@@ -8,13 +8,14 @@ import pytest
 
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
-from bpsim.evaluation import evaluate, gradient_length
+from bpsim.evaluation import evaluate
 from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.network import Network
 from bpsim.running import Progress, run
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.stopping import Stopping
+from bpsim.together import gradient_length
 
 X = np.random.default_rng(3).uniform(-1, 1, (5, 2))
 DATA = Dataset(X, np.stack([X[:, 0] * X[:, 1] > 0], axis=1).astype(float))

@@ -6,7 +6,8 @@ from bpsim.backprop import backpropagate
 from bpsim.errors import MisfitError
 from bpsim.losses import LOSSES
 from bpsim.network import Network
-from bpsim.together import passes
+from bpsim.settings import Settings
+from bpsim.together import gradient_length, mean_gradient, passes
 
 PAIRS = [
     (activation, loss)
@@ -51,3 +52,27 @@ def test_numbers_that_are_too_large_are_infinite_without_a_warning() -> None:
 def test_instances_that_do_not_fit_are_refused() -> None:
     with pytest.raises(MisfitError):
         passes(Network.dense([2, 1]), np.zeros((3, 1)), np.zeros((3, 1)))
+
+
+@pytest.mark.parametrize("loss", ["mse", "cross_entropy"])
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_mean_gradient_is_the_mean_of_the_instances(output: str, loss: str) -> None:
+    rng = np.random.default_rng(2)
+    network = Network.dense([3, 4, 2], ["tanh", output], loss, seed=5).with_disconnected(0, 1, 2)
+    inputs, targets = rng.normal(size=(6, 3)), np.eye(2)[rng.integers(0, 2, 6)]
+    traces = [
+        backpropagate(network, x, y, Settings(learning_rate=1.0))
+        for x, y in zip(inputs, targets, strict=True)
+    ]
+    weights, biases = mean_gradient(network, inputs, targets)
+    for l in range(2):
+        np.testing.assert_allclose(
+            weights[l], np.mean([t.weight_steps[l] for t in traces], axis=0), rtol=1e-12
+        )
+        np.testing.assert_allclose(biases[l], np.mean([t.bias_steps[l] for t in traces], axis=0), rtol=1e-12)
+    squares = sum(float((part**2).sum()) for part in (*weights, *biases))
+    assert gradient_length(network, inputs, targets) == pytest.approx(squares**0.5, rel=1e-14)
+    of_weights = sum(float((part**2).sum()) for part in weights)
+    assert gradient_length(network, inputs, targets, biases=False) == pytest.approx(
+        of_weights**0.5, rel=1e-14
+    )
