@@ -38,7 +38,7 @@ def with_hidden(name: str, kind: str) -> Explanation:
     return explain(backpropagate(network, [1.0, -2.0], [1.0]), Quantity(kind, 1, 0))
 
 
-def mean_over_a_batch() -> Explanation:
+def batch_mean() -> Explanation:
     """Return the explanation of a mean over three instances, those with the rows 4, 2 and the present one."""
     network = Network.dense([2, 1], "linear").with_parameters([[[0.5, -0.25]]], [[0]])
     settings = Settings(learning_rate=0.5, batch_size=3)

@@ -10,7 +10,7 @@ from bpsim.network import Network
 from bpsim.numbers import parse_number
 from bpsim.quantity import Quantity
 from bpsim.settings import Settings
-from tests.bpsim.formulas import demo, mean_over_a_batch, softmax, trace_of, with_hidden, written
+from tests.bpsim.formulas import batch_mean, demo, softmax, trace_of, with_hidden, written
 
 # What is written, evaluated, is the number in the trace: test_explain_proof.py.
 
@@ -108,7 +108,7 @@ def test_title_and_subtitle(explanation: Explanation, title: str, subtitle: str)
 
 
 def test_number_of_another_instance_says_so() -> None:
-    step = mean_over_a_batch().terms[0]
+    step = batch_mean().terms[0]
     assert step == Quantity("step", 1, 0, 0, instance=4)
 
 
@@ -202,8 +202,8 @@ def test_what_cancels_between_sigmoid_and_cross_entropy() -> None:
 # -- means over a batch --------------------------------------------------------------------------------------
 
 
-def test_mean_over_a_batch_by_its_instances_or_by_its_sum() -> None:
-    assert to_text(mean_over_a_batch().numbers, written) == "= (0.250 + 0.000 + 0.375) / 3"
+def test_batch_mean_by_its_instances_or_by_its_sum() -> None:
+    assert to_text(batch_mean().numbers, written) == "= (0.250 + 0.000 + 0.375) / 3"
     network = Network.dense([2, 1], "linear").with_parameters([[[0.5, -0.25]]], [[0]])
     settings = Settings(learning_rate=0.5, batch_size=2)
     first = backpropagate(network, [1, 0], [1], settings, closes_batch=False)

@@ -32,7 +32,7 @@ def test_the_picture_of_the_design() -> None:
     assert f"{explanation.result:.5f}" == "-0.00593"
 
 
-def test_the_mean_over_a_batch() -> None:
+def test_the_batch_mean() -> None:
     network, settings = Network.dense([1, 1], "linear", seed=1), Settings(batch_size=2)
     network = network.with_parameters([[[1.0]]], [[0.0]])
     first = backpropagate(network, [2], [3], settings, closes_batch=False)

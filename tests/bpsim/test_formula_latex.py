@@ -5,7 +5,7 @@ import pytest
 from bpsim.formula import Add, Equation, Formula, Number, Power, Symbol, Times, Words
 from bpsim.formula_latex import to_latex
 from bpsim.quantity import Quantity
-from tests.bpsim.formulas import all_formulas, demo, mean_over_a_batch, softmax, with_hidden, written
+from tests.bpsim.formulas import all_formulas, batch_mean, demo, softmax, with_hidden, written
 
 ANY = Quantity("error")
 
@@ -37,7 +37,7 @@ EXPLAINED = {
         r"= 0.500 \cdot (-0.006) \cdot 0.100",
     ),
     "mean": (
-        mean_over_a_batch(),
+        batch_mean(),
         r"\text{mean }\Delta \theta^{1}_{11} = \frac{\sum_{p} \Delta \theta^{1}_{11,p}}{3}",
         r"= \frac{0.250 + 0.000 + 0.375}{3}",
     ),

@@ -1,29 +1,9 @@
 import pytest
 
-from bpsim.formula import (
-    Add,
-    Apply,
-    BigSum,
-    Equation,
-    Formula,
-    Fraction,
-    Negative,
-    Number,
-    Power,
-    Symbol,
-    Times,
-)
+from bpsim import formula as f
 from bpsim.formula_spoken import read_aloud, to_spoken
 from bpsim.quantity import Quantity
-from tests.bpsim.formulas import (
-    all_formulas,
-    demo,
-    many_terms,
-    mean_over_a_batch,
-    softmax,
-    with_hidden,
-    written,
-)
+from tests.bpsim.formulas import all_formulas, batch_mean, demo, many_terms, softmax, with_hidden, written
 
 EXPLAINED = {
     "z": (
@@ -57,7 +37,7 @@ EXPLAINED = {
         "equals 0.500 times open bracket minus 0.006 close bracket times 0.100",
     ),
     "mean": (
-        mean_over_a_batch(),
+        batch_mean(),
         "mean change of theta of the weight from input 1 to output 1 equals "
         "the sum over p of change of theta 11 p of layer 1, over 3",
         "equals open bracket 0.250 plus 0.000 plus 0.375 close bracket over 3",
@@ -91,34 +71,34 @@ def test_explanations(name: str) -> None:
     assert to_spoken(explanation.numbers, written) == numbers
 
 
-X, D = Symbol("x"), Symbol("∂")
+X, D = f.Symbol("x"), f.Symbol("∂")
 
 
 @pytest.mark.parametrize(
     ("formula", "sentence"),
     [
-        (Symbol("δ", upper="(2)", lower="1"), "delta 1 of layer 2"),
-        (Symbol("θ", upper="1", lower="12,3"), "theta 12 3 of layer 1"),
-        (Symbol("y", lower="1", hat=True), "y hat 1"),
-        (Symbol("z", prime=True), "z prime"),
-        (Negative(Fraction(Times((D, Symbol("E"))), Times((D, X)))), "minus d E by d x"),
-        (Power(X, Number(3.0)), "x cubed"),
-        (Power(X, Add((X, Number(1.0)))), "x to the power open bracket x plus 1 close bracket"),
-        (Apply("tanh", Add((X, X))), "the hyperbolic tangent of open bracket x plus x close bracket"),
-        (Apply("σ′", X), "sigma prime of x"),
-        (BigSum("j", X), "the sum of x"),
-        (Add((X,) * 9, folded=(0, 3, 8)), "x plus 2 more terms plus x plus 4 more terms plus x"),
-        (Add((X,) * 9, folded=(0, 7)), "x plus 6 more terms plus x plus 1 more term"),
-        (Equation(X, Number(0.5), about=True), "x is about 0.500"),
-        (Number(float("inf")), "infinity"),
+        (f.Symbol("δ", upper="(2)", lower="1"), "delta 1 of layer 2"),
+        (f.Symbol("θ", upper="1", lower="12,3"), "theta 12 3 of layer 1"),
+        (f.Symbol("y", lower="1", hat=True), "y hat 1"),
+        (f.Symbol("z", prime=True), "z prime"),
+        (f.Negative(f.Fraction(f.Times((D, f.Symbol("E"))), f.Times((D, X)))), "minus d E by d x"),
+        (f.Power(X, f.Number(3.0)), "x cubed"),
+        (f.Power(X, f.Add((X, f.Number(1.0)))), "x to the power open bracket x plus 1 close bracket"),
+        (f.Apply("tanh", f.Add((X, X))), "the hyperbolic tangent of open bracket x plus x close bracket"),
+        (f.Apply("σ′", X), "sigma prime of x"),
+        (f.BigSum("j", X), "the sum of x"),
+        (f.Add((X,) * 9, folded=(0, 3, 8)), "x plus 2 more terms plus x plus 4 more terms plus x"),
+        (f.Add((X,) * 9, folded=(0, 7)), "x plus 6 more terms plus x plus 1 more term"),
+        (f.Equation(X, f.Number(0.5), about=True), "x is about 0.500"),
+        (f.Number(float("inf")), "infinity"),
     ],
 )
-def test_parts(formula: Formula, sentence: str) -> None:
+def test_parts(formula: f.Formula, sentence: str) -> None:
     assert to_spoken(formula, lambda value: "∞" if value == float("inf") else written(value)) == sentence
 
 
 def test_power_of_ten() -> None:
-    number = Number(-0.5, quantity=Quantity("error"))
+    number = f.Number(-0.5, quantity=Quantity("error"))
     assert to_spoken(number, lambda _value: "1.2e−7") == "minus 1.2 times ten to the power minus 7"
 
 

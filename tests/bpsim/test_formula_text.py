@@ -4,33 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpsim.formula import (
-    Add,
-    Apply,
-    BigSum,
-    Cases,
-    Equation,
-    Formula,
-    Fraction,
-    Negative,
-    Number,
-    Power,
-    Symbol,
-    Times,
-    Words,
-    evaluate,
-)
+from bpsim import formula as f
+from bpsim.formula import evaluate
 from bpsim.formula_text import to_text
 from bpsim.quantity import Quantity
-from tests.bpsim.formulas import (
-    all_formulas,
-    demo,
-    many_terms,
-    mean_over_a_batch,
-    softmax,
-    with_hidden,
-    written,
-)
+from tests.bpsim.formulas import all_formulas, batch_mean, demo, many_terms, softmax, with_hidden, written
 
 EXPLAINED = {
     "z": (
@@ -50,7 +28,7 @@ EXPLAINED = {
     "Σ": (demo("back_sum", 1, 0), "−∂E/∂a²₁ = Σⱼ δ³ⱼ θ²₁ⱼ", "= −0.146·0.400 + 0.067·0.500"),
     "Δθ": (demo("step", 1, 0, 1), "Δθ¹₂₁ = η δ²₁ a¹₂", "= 0.500·(−0.006)·0.100"),
     "Δθ₀": (demo("bias_step", 1, 0), "Δθ¹₀₁ = η δ²₁", "= 0.500·(−0.006)"),
-    "mean": (mean_over_a_batch(), "mean Δθ¹₁₁ = (Σₚ Δθ¹₁₁,ₚ) / 3", "= (0.250 + 0.000 + 0.375) / 3"),
+    "mean": (batch_mean(), "mean Δθ¹₁₁ = (Σₚ Δθ¹₁₁,ₚ) / 3", "= (0.250 + 0.000 + 0.375) / 3"),
     "new θ": (demo("new_weight", 1, 0, 1), "new θ¹₂₁ = θ¹₂₁ + Δθ¹₂₁", "= 0.200 − 0.000"),
     "softmax": (
         softmax("a", 2, 0),
@@ -98,75 +76,81 @@ def test_all_terms_of_a_long_sum() -> None:
     assert text.count(" − ") == 8
 
 
-TWO, MINUS, TINY = Number(2.5), Number(-0.5), Number(1.5e-7)
-A = Symbol("a", upper="2", lower="1")
+TWO, MINUS, TINY = f.Number(2.5), f.Number(-0.5), f.Number(1.5e-7)
+A = f.Symbol("a", upper="2", lower="1")
 
 
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
-        (Times((MINUS, TWO)), "−0.5·2.5"),
-        (Times((TWO, MINUS)), "2.5·(−0.5)"),
-        (Negative(Times((MINUS, TWO))), "−(−0.5·2.5)"),
-        (Negative(MINUS), "−(−0.5)"),
-        (Negative(Add((TWO, A))), "−(2.5 + a²₁)"),
-        (Add((TWO, Negative(MINUS))), "2.5 − (−0.5)"),
-        (Add((TWO, Negative(Times((MINUS, TWO))))), "2.5 − (−0.5·2.5)"),
-        (Add((TWO, Times((Fraction(MINUS, TWO), A)))), "2.5 + ((−0.5) / 2.5) · a²₁"),
-        (Add((TWO, Add((MINUS, A)))), "2.5 + (−0.5 + a²₁)"),
-        (Add((TWO, BigSum("j", A, lower="j"), Negative(BigSum("j", A, lower="j")))), "2.5 + Σⱼ a²₁ − Σⱼ a²₁"),
-        (Cases(((Number(1.0), "if z > 0"), (A, "if z ≤ 0"))), "1 if z > 0 (here), a²₁ if z ≤ 0"),
-        (Times((Cases(((A, "if z > 0"),)), A)), "(a²₁ if z > 0 (here)) · a²₁"),
-        (Add((A, Cases(((A, "if z > 0"),)))), "a²₁ + (a²₁ if z > 0 (here))"),
-        (Add((Cases(((A, "if z > 0"),)), A)), "(a²₁ if z > 0 (here)) + a²₁"),
-        (Add((TWO, Negative(Add((A, MINUS))))), "2.5 − (a²₁ − 0.5)"),
-        (Add((MINUS, MINUS)), "−0.5 − 0.5"),
-        (Power(MINUS, Number(2.0)), "(−0.5)²"),
-        (Power(A, Number(2.0)), "(a²₁)²"),
-        (Power(Power(TWO, Number(2.0)), Number(3.0)), "(2.5²)³"),
-        (Power(TINY, Number(2.0)), "(1.5e−07)²"),
-        (Power(TWO, A), "2.5^(a²₁)"),
-        (Fraction(Fraction(TWO, A), A), "(2.5 / a²₁) / a²₁"),
-        (Fraction(TWO, Times((A, A))), "2.5 / (a²₁ a²₁)"),
-        (Times((Fraction(TWO, A), A)), "(2.5 / a²₁) · a²₁"),
-        (Negative(Fraction(TWO, A)), "−2.5 / a²₁"),
-        (Times((A, BigSum("j", A, lower="j"))), "a²₁ · (Σⱼ a²₁)"),
-        (Times((Words("weight of input 1"), Words("a of output 1"))), "weight of input 1 × a of output 1"),
-        (Times((Symbol("η"), A, TWO)), "η a²₁ · 2.5"),
-        (Symbol("y", lower="12,3", hat=True), "ŷ₁₂,₃"),
-        (Symbol("z", prime=True), "z′"),
-        (Symbol("W", upper="[2]", lower="L"), "W^[2]_L"),
-        (BigSum("j", A, lower="j=1", upper="n"), "Σⱼ₌₁ⁿ a²₁"),
-        (Equation(None, TWO, about=True), "≈ 2.5"),
-        (Equation(A, Words("given by the data")), "a²₁ = given by the data"),
-        (Number(-0.0, quantity=Quantity("error")), "0.0"),
-        (Apply("ln", Add((Number(1.0), A))), "ln(1 + a²₁)"),
+        (f.Times((MINUS, TWO)), "−0.5·2.5"),
+        (f.Times((TWO, MINUS)), "2.5·(−0.5)"),
+        (f.Negative(f.Times((MINUS, TWO))), "−(−0.5·2.5)"),
+        (f.Negative(MINUS), "−(−0.5)"),
+        (f.Negative(f.Add((TWO, A))), "−(2.5 + a²₁)"),
+        (f.Add((TWO, f.Negative(MINUS))), "2.5 − (−0.5)"),
+        (f.Add((TWO, f.Negative(f.Times((MINUS, TWO))))), "2.5 − (−0.5·2.5)"),
+        (f.Add((TWO, f.Times((f.Fraction(MINUS, TWO), A)))), "2.5 + ((−0.5) / 2.5) · a²₁"),
+        (f.Add((TWO, f.Add((MINUS, A)))), "2.5 + (−0.5 + a²₁)"),
+        (
+            f.Add((TWO, f.BigSum("j", A, lower="j"), f.Negative(f.BigSum("j", A, lower="j")))),
+            "2.5 + Σⱼ a²₁ − Σⱼ a²₁",
+        ),
+        (f.Cases(((f.Number(1.0), "if z > 0"), (A, "if z ≤ 0"))), "1 if z > 0 (here), a²₁ if z ≤ 0"),
+        (f.Times((f.Cases(((A, "if z > 0"),)), A)), "(a²₁ if z > 0 (here)) · a²₁"),
+        (f.Add((A, f.Cases(((A, "if z > 0"),)))), "a²₁ + (a²₁ if z > 0 (here))"),
+        (f.Add((f.Cases(((A, "if z > 0"),)), A)), "(a²₁ if z > 0 (here)) + a²₁"),
+        (f.Add((TWO, f.Negative(f.Add((A, MINUS))))), "2.5 − (a²₁ − 0.5)"),
+        (f.Add((MINUS, MINUS)), "−0.5 − 0.5"),
+        (f.Power(MINUS, f.Number(2.0)), "(−0.5)²"),
+        (f.Power(A, f.Number(2.0)), "(a²₁)²"),
+        (f.Power(f.Power(TWO, f.Number(2.0)), f.Number(3.0)), "(2.5²)³"),
+        (f.Power(TINY, f.Number(2.0)), "(1.5e−07)²"),
+        (f.Power(TWO, A), "2.5^(a²₁)"),
+        (f.Fraction(f.Fraction(TWO, A), A), "(2.5 / a²₁) / a²₁"),
+        (f.Fraction(TWO, f.Times((A, A))), "2.5 / (a²₁ a²₁)"),
+        (f.Times((f.Fraction(TWO, A), A)), "(2.5 / a²₁) · a²₁"),
+        (f.Negative(f.Fraction(TWO, A)), "−2.5 / a²₁"),
+        (f.Times((A, f.BigSum("j", A, lower="j"))), "a²₁ · (Σⱼ a²₁)"),
+        (
+            f.Times((f.Words("weight of input 1"), f.Words("a of output 1"))),
+            "weight of input 1 × a of output 1",
+        ),
+        (f.Times((f.Symbol("η"), A, TWO)), "η a²₁ · 2.5"),
+        (f.Symbol("y", lower="12,3", hat=True), "ŷ₁₂,₃"),
+        (f.Symbol("z", prime=True), "z′"),
+        (f.Symbol("W", upper="[2]", lower="L"), "W^[2]_L"),
+        (f.BigSum("j", A, lower="j=1", upper="n"), "Σⱼ₌₁ⁿ a²₁"),
+        (f.Equation(None, TWO, about=True), "≈ 2.5"),
+        (f.Equation(A, f.Words("given by the data")), "a²₁ = given by the data"),
+        (f.Number(-0.0, quantity=Quantity("error")), "0.0"),
+        (f.Apply("ln", f.Add((f.Number(1.0), A))), "ln(1 + a²₁)"),
     ],
 )
-def test_parts(formula: Formula, text: str) -> None:
+def test_parts(formula: f.Formula, text: str) -> None:
     assert to_text(formula, lambda value: repr(value).replace("-", "−")) == text
 
 
 def test_a_formula_of_no_known_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="no way to write a Formula"):
-        to_text(Formula(), str)
+        to_text(f.Formula(), str)
 
 
 # -- parentheses: what somebody reads is what the tree means -------------------------------------------------
 
 NUMBERS = st.sampled_from([0.5, -0.75, 2.0, 3.25, -1.0]).map(
-    lambda value: Number(value, quantity=Quantity("error"))
+    lambda value: f.Number(value, quantity=Quantity("error"))
 )
 TREES = st.recursive(
     NUMBERS,
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda terms: Add(tuple(terms))),
-        st.lists(inner, min_size=1, max_size=3).map(lambda factors: Times(tuple(factors))),
-        inner.map(Negative),
-        st.tuples(inner, inner).map(lambda pair: Fraction(*pair)),
-        inner.map(lambda base: Power(base, Number(2.0))),
-        inner.map(lambda power: Power(Symbol("e"), Times((Number(0.125), power)))),
-        inner.map(lambda argument: Apply("tanh", argument)),
+        st.lists(inner, min_size=1, max_size=3).map(lambda terms: f.Add(tuple(terms))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda factors: f.Times(tuple(factors))),
+        inner.map(f.Negative),
+        st.tuples(inner, inner).map(lambda pair: f.Fraction(*pair)),
+        inner.map(lambda base: f.Power(base, f.Number(2.0))),
+        inner.map(lambda power: f.Power(f.Symbol("e"), f.Times((f.Number(0.125), power)))),
+        inner.map(lambda argument: f.Apply("tanh", argument)),
     ),
     max_leaves=8,
 )
@@ -175,7 +159,7 @@ PYTHON = {"−": "-", "·": "*", "²": "**2", "^": "**", "½": "(1/2)"}
 
 @settings(max_examples=200, deadline=None)
 @given(TREES)
-def test_what_is_read_is_what_is_meant(formula: Formula) -> None:
+def test_what_is_read_is_what_is_meant(formula: f.Formula) -> None:
     text = to_text(formula, repr)
     for sign, python in PYTHON.items():
         text = text.replace(sign, python)
