@@ -14,7 +14,7 @@ from bpsim.network import Network
 from bpsim.running import Progress, run
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
-from bpsim.stopping import Stopping
+from bpsim.stopping import LABELS, Stopping
 from bpsim.together import gradient_length
 
 X = np.random.default_rng(3).uniform(-1, 1, (5, 2))
@@ -134,7 +134,7 @@ class TestCriteria:
     def test_each_is_shown_with_its_present_value(self) -> None:
         every = Stopping(epochs=10, error_below=1e-9, patience=100, gradient_below=1e-9, seconds=100)
         readings = trained(simulation(), every)[-1].readings
-        assert [r.name for r in readings] == ["epochs", "error_below", "patience", "gradient_below", "seconds"]
+        assert tuple(r.name for r in readings) == tuple(LABELS)
         assert [r.reached for r in readings] == [True, False, False, False, False]
         assert readings[0].present == 10
 
