@@ -21,7 +21,7 @@ _SETTINGS_OF_2: Mapping[str, Any] = {
 
 
 def _to_2(tree: dict[str, Any]) -> dict[str, Any]:
-    """Add optimizer, decay, schedule, split, stopping and the compiled loop, as version 1 did without them."""
+    """Add optimizer, decay, schedule, split, stopping and the loop, as version 1 trained without them."""
     changes = tree.get("changes")
     if isinstance(changes, list):
         tree = {**tree, "changes": [_with_settings_of_2(change) for change in changes]}
