@@ -184,6 +184,7 @@ class BoundaryChart(QObject):
         named = self.widget.height() >= _NAMED_FROM
         self._axes["bottom"].showLabel(named)
         self._axes["bottom"].setHeight(_AXIS_HEIGHTS[named])
+        self.points.fit(self.pixels)
         if self._at_home:
             self.show_home()
         self._on_range_changed()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,8 +15,7 @@ from ui.theme import Theme
 FORMS = ("o", "s", "t1", "d", "star", "p", "t", "h")
 """Forms of pyqtgraph by class; further classes have them again."""
 
-_MANY = 120  # instances from which on their points are smaller
-_LARGE, _SMALL = 10, 8
+_SIZES, _SHARE = (5, 10), 0.42  # of points: least and most, and how much of the room of one it takes
 _RING = 2.5  # width of the ring of a hollow point
 
 
@@ -67,6 +67,8 @@ class MarkLayer:
         self.marks = NO_MARKS
         self.present: int | None = None
         self._wrong = np.empty(0, dtype=np.bool_)
+        self._pixels = (1, 1)
+        self._size = _SIZES[1]
 
     @property
     def wrong_rows(self) -> list[int]:
@@ -76,18 +78,34 @@ class MarkLayer:
     def show(self, marks: Marks, theme: Theme) -> None:
         """Show other points, without crosses and ring."""
         self.marks, self.present, self._wrong = marks, None, np.zeros(len(marks.x), dtype=np.bool_)
-        size = _SMALL if len(marks.x) > _MANY else _LARGE
-        self._draw_points(marks, theme, size)
+        self._draw_points(marks, theme)
         _place(self._crosses, NO_MARKS.x, NO_MARKS.y)
-        self._crosses.setSize(size + 1)
         self._crosses.setPen(pen(theme, "canvas", 1))
         self._crosses.setBrush(theme.color("wrong"))
         for ring, role, width in ((self._halo, "canvas", 6), (self._ring, "accent", 3)):
             _place(ring, NO_MARKS.x, NO_MARKS.y)
-            ring.setSize(size + 9)
             ring.setPen(pen(theme, role, width))
+        self._set_sizes()
 
-    def _draw_points(self, marks: Marks, theme: Theme, size: int) -> None:
+    def fit(self, pixels: tuple[int, int]) -> None:
+        """Make points as large as there is room for them in a plot of so many pixels."""
+        self._pixels = pixels
+        if self._fitting_size() != self._size:
+            self._set_sizes()
+
+    def _fitting_size(self) -> int:
+        room = sqrt(self._pixels[0] * self._pixels[1] / max(1, len(self.marks.x)))
+        return round(min(max(_SHARE * room, _SIZES[0]), _SIZES[1]))
+
+    def _set_sizes(self) -> None:
+        self._size = size = self._fitting_size()
+        self._points.setSize(size)
+        self._edges.setSize(size + _RING + 2)
+        self._crosses.setSize(size + 1)
+        for ring in (self._halo, self._ring):
+            ring.setSize(size + 9)
+
+    def _draw_points(self, marks: Marks, theme: Theme) -> None:
         """Draw filled points with an edge; hollow ones as a ring in their colour between two others."""
         edge, ground = pen(theme, "text", 1), QBrush(theme.color("canvas"))
         keys = [color.rgba() for color in marks.colors]
@@ -95,13 +113,13 @@ class MarkLayer:
         brushes = {key: QBrush(color) for key, color in zip(keys, marks.colors, strict=True)}
         drawn = list(zip(keys, marks.hollow.tolist(), strict=True))
         self._points.setData(
-            x=marks.x, y=marks.y, size=size, symbol=list(marks.forms),
+            x=marks.x, y=marks.y, symbol=list(marks.forms),
             pen=[pens[key] if hollow else edge for key, hollow in drawn],
             brush=[ground if hollow else brushes[key] for key, hollow in drawn],
         )  # fmt: skip
         forms = [form for form, hollow in zip(marks.forms, marks.hollow, strict=True) if hollow]
         x, y = marks.x[marks.hollow], marks.y[marks.hollow]
-        self._edges.setData(x=x, y=y, size=size + _RING + 2, symbol=forms or "o", brush=theme.color("text"))
+        self._edges.setData(x=x, y=y, symbol=forms or "o", brush=theme.color("text"))
         self._edges.setVisible(bool(forms))
 
     def show_wrong(self, wrong: Mask) -> None:

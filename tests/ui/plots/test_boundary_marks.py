@@ -71,3 +71,15 @@ def test_other_points_begin_without_crosses_and_ring(layer: MarkLayer) -> None:
     assert layer.wrong_rows == []
     assert layer.present is None
     assert len(layer._crosses.points()) == len(layer._ring.points()) == 0
+
+
+def test_points_are_as_large_as_there_is_room_for(layer: MarkLayer) -> None:
+    layer.fit((300, 200))
+    assert layer._points.points()[0].size() == 10
+    layer.fit((30, 20))
+    assert [spot.size() for spot in layer._points.points()] == [6, 6, 6]
+    assert layer._crosses.opts["size"] == 7
+    layer.fit((3, 2))
+    assert layer._points.points()[0].size() == 5
+    layer.show(marks(), LIGHT)
+    assert layer._points.points()[0].size() == 5
