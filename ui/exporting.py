@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.export.documents import to_html, to_latex, to_markdown
 from bpsim.export.numbers_csv import numbers_to_csv
-from bpsim.export.worked_solution import Solution, work_out
+from bpsim.export.worked_solution import Solution, TooLargeError, work_out
 from bpsim.files import atomic_write, reason
 from bpsim.moment import Moment
 from bpsim.numbers import parse_number
@@ -15,7 +15,8 @@ from ui.numbers import NumberFormat
 from ui.pdf.solution import solution_to_pdf
 from ui.session import Session, ViewState
 
-FILTERS = "Markdown (*.md);;LaTeX (*.tex);;Web page (*.html);;PDF (*.pdf);;All numbers as CSV (*.csv)"
+NUMBERS = "All numbers as CSV (*.csv)"
+FILTERS = f"Markdown (*.md);;LaTeX (*.tex);;Web page (*.html);;PDF (*.pdf);;{NUMBERS}"
 
 
 def export_solution(session: Session, window: QWidget) -> None:
@@ -24,17 +25,29 @@ def export_solution(session: Session, window: QWidget) -> None:
         session.notice(session.moment.misfit or "There is nothing to write: the numbers grew too large.")
         return
     path, chosen = QFileDialog.getSaveFileName(window, "Save the worked solution", "solution.md", FILTERS)
-    if not path:
-        return
-    if not Path(path).suffix:
-        path += chosen.rpartition("*")[2].rstrip(")")
+    if path:
+        _write(session, window, path if Path(path).suffix else path + chosen.rpartition("*")[2].rstrip(")"))
+
+
+def _write(session: Session, window: QWidget, path: str) -> None:
     try:
         write_solution(session.moment, session.view, path, session.batch_traces())
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
         box = QMessageBox(QMessageBox.Icon.Warning, "bpsim", "Nothing could be written", parent=window)
         box.setInformativeText(why)
+        if isinstance(error, TooLargeError):
+            table = box.addButton("Save the &numbers…", QMessageBox.ButtonRole.AcceptRole)
+            table.clicked.connect(lambda _checked=False: _save_numbers(session, window))
+            box.addButton(QMessageBox.StandardButton.Cancel)
         box.open()
+
+
+def _save_numbers(session: Session, window: QWidget) -> None:
+    """Ask for a file and write all numbers to it as a table."""
+    path, _ = QFileDialog.getSaveFileName(window, "Save all numbers", "numbers.csv", NUMBERS)
+    if path:
+        _write(session, window, str(Path(path).with_suffix(".csv")))
 
 
 def write_solution(moment: Moment, view: ViewState, path: str, earlier: Earlier | None = None) -> None:

@@ -30,6 +30,10 @@ DERIVED = "How the rule comes about:"
 Write = Callable[[float], str]
 
 
+class TooLargeError(ValueError):
+    """A network has too many nodes for a worked solution."""
+
+
 @dataclass(frozen=True)
 class Section:
     """One phase: its name, what it does, and where each of its numbers came from.
@@ -81,12 +85,12 @@ def work_out(
 
     Raises
     ------
-    ValueError
+    TooLargeError
         If the network has more than `MOST_NODES` nodes.
     """
     nodes = sum(trace.network.sizes)
     if nodes > MOST_NODES:
-        raise ValueError(
+        raise TooLargeError(
             f"A worked solution is written for up to {MOST_NODES} nodes; this network has {nodes}. "
             "Its numbers can be written as a CSV table."
         )

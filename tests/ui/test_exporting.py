@@ -99,3 +99,20 @@ def test_a_batch_is_explained_by_its_instances(qtbot: QtBot, tmp_path: Path) -> 
     text = (tmp_path / "batch.md").read_text(encoding="utf-8")
     assert "mean Δθ¹₁₁ = (Σₚ Δθ¹₁₁,ₚ) / 2" in text
     assert "not at hand" not in text
+
+
+def test_of_a_large_network_the_numbers_are_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    network = bpsim.Network.dense([2, 60, 1], seed=1)
+    window = MainWindow(xor_session())
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    window.session.edit("Widen", network=network)
+
+    choosing(tmp_path / "large.pdf", qtbot)
+    export_solution(window.session, window)
+    box = window.findChild(QMessageBox)
+    assert "up to 48 nodes; this network has 63." in box.informativeText()
+    choosing(tmp_path / "numbers.csv", qtbot)
+    (button,) = (each for each in box.buttons() if "numbers" in each.text())
+    button.click()
+    assert (tmp_path / "numbers.csv").read_text(encoding="utf-8").startswith("kind,symbol,")
+    assert not (tmp_path / "large.pdf").exists()

@@ -5,7 +5,7 @@ import pytest
 import bpsim
 from bpsim.backprop import Trace, backpropagate
 from bpsim.export.documents import to_markdown
-from bpsim.export.worked_solution import Solution, work_out
+from bpsim.export.worked_solution import Solution, TooLargeError, work_out
 from bpsim.network import Network
 from bpsim.quantity import Quantity
 from bpsim.settings import Settings
@@ -42,7 +42,7 @@ def test_markdown_has_the_published_numbers() -> None:
 
 def test_a_network_that_is_too_large_is_refused_with_the_way_out() -> None:
     trace = backpropagate(Network.dense([30, 30, 1]), [0.0] * 30, [1.0])
-    with pytest.raises(ValueError, match=r"up to 48 nodes; this network has 61\. .* CSV table"):
+    with pytest.raises(TooLargeError, match=r"up to 48 nodes; this network has 61\. .* CSV table"):
         work_out(trace, write, rounded)
 
 
