@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from bpsim.optimizers import OPTIMIZERS
 from bpsim.schedules import SCHEDULES
 from tests.helpers import press
-from tests.ui.panels.groups import enter, settings_of, unfolded
 from tests.ui.tables import Show
+from tests.ui.widgets.groups import enter, settings_of, unfolded
 from ui.appearance import Appearance
 from ui.widgets.update_groups import DecayGroup, OptimizerGroup, ScheduleGroup
 

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.stopping import LABELS, Stopping
 from tests.helpers import press
-from tests.ui.panels.groups import enter, settings_of, unfolded
 from tests.ui.tables import Show
+from tests.ui.widgets.groups import enter, settings_of, unfolded
 from ui.appearance import Appearance
 from ui.widgets.run_groups import CRITERIA, SplitGroup, StoppingGroup
 
