@@ -14,6 +14,7 @@ from bpsim.errors import DivergenceError, MisfitError
 from bpsim.fitting import misfit
 from bpsim.kept_run import KeptRun, Outcome, Traits, outcome, traits
 from bpsim.loops import Loop, MakeLoop, PhaseLoop
+from bpsim.moment import Moment
 from bpsim.project import Project
 from bpsim.recording import State
 from bpsim.splitting import split
@@ -120,6 +121,17 @@ class Sweep:
         return Configuration(
             values, replace(project, network=network, settings=settings, changes=(), cursor=(0, 0))
         )
+
+
+def as_now(project: Project, moment: Moment) -> Project:
+    """Return a project that begins with the same weights, but with the functions and settings of now."""
+    network = replace(
+        project.network,
+        masks=moment.network.masks,
+        activations=moment.network.activations,
+        loss=moment.network.loss,
+    )
+    return replace(project, network=network, settings=moment.settings, changes=(), cursor=(0, 0), order=None)
 
 
 def run_configuration(

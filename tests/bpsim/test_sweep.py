@@ -11,7 +11,7 @@ from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.settings import Settings
-from bpsim.sweep import Configuration, Sweep, median_curve, run_configuration, spread, summary
+from bpsim.sweep import Configuration, Sweep, as_now, median_curve, run_configuration, spread, summary
 
 DATA = Dataset([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [0.5, 0.1]], [[0], [1], [1], [0], [1]])
 BASE = Project(Network.dense([2, 2, 1], seed=1), DATA, Settings())
@@ -56,6 +56,19 @@ def test_activation_batch_size_and_optimizer_can_be_varied() -> None:
     assert configuration.project.settings.batch_size == 5
     assert configuration.project.settings.optimizer == "adam"
     assert configuration.project.settings.stopping.epochs == 100
+
+
+def test_a_sweep_of_a_changed_training_has_the_settings_of_now_and_the_weights_of_the_start() -> None:
+    simulation = BASE.simulation()
+    simulation.step("epoch")
+    network = simulation.network.with_activation(1, "tanh").with_disconnected(0, 0, 1)
+    simulation = simulation.edited(network, Settings(learning_rate=0.1, batch_size=4))
+    project = as_now(Project.of(simulation), simulation.moment)
+    assert project.settings == Settings(learning_rate=0.1, batch_size=4)
+    assert project.network.activations == ("tanh", "sigmoid")
+    assert project.network.weights[1].tolist() == BASE.network.weights[1].tolist()
+    assert project.network.weights[0][0].tolist() == [BASE.network.weights[0][0, 0], 0]
+    assert (project.changes, project.cursor) == ((), (0, 0))
 
 
 def test_what_cannot_be_is_said_before_anything_is_trained() -> None:

@@ -25,7 +25,7 @@ from bpsim.compiling import COMPILER
 from bpsim.files import atomic_write, reason
 from bpsim.fitting import misfit
 from bpsim.notation import NOTATIONS
-from bpsim.sweep import Sweep, summary
+from bpsim.sweep import Sweep, as_now, summary
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.opening_runs import open_run
@@ -77,7 +77,9 @@ class SweepDialog(QDialog):
         self._names: tuple[str, ...] = ()
         self._began = self._next_drawing = 0.0
         self._shown_runs = -1
-        self.form = SweepForm(session.project, form, notation.letters["learning_rate"])
+        self.form = SweepForm(
+            as_now(session.project, session.moment), form, notation.letters["learning_rate"]
+        )
         self.cost_label = quiet_label()
         self.sweeper = Sweeper(self)
         self.plot = SweepPlot(appearance.theme, form, notation.error_letter)
