@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -132,6 +133,21 @@ def test_arrow_keys_move_the_crosshair_from_the_middle(plot: BoundaryPlot) -> No
     press(plot, Key.Key_Escape)
     assert plot.place is None
     assert not any(line.isVisible() for line in plot.chart._crosshair)
+
+
+def test_with_the_focus_arrows_are_the_plots_own_and_not_shortcuts(plot: BoundaryPlot) -> None:
+    stepped: list[bool] = []
+    action = QAction(plot)
+    action.setShortcut("Right")
+    action.triggered.connect(stepped.append)
+    plot.addAction(action)
+    plot.setFocus()
+    press(plot, Key.Key_Right)
+    assert plot.place is not None
+    assert stepped == []
+    plot.clear("There is no data.")
+    press(plot, Key.Key_Right)
+    assert stepped == [False]
 
 
 def test_page_keys_and_enter_choose_instances(plot: BoundaryPlot) -> None:
