@@ -1,8 +1,10 @@
 import threading
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from bpsim.network import Network
 from bpsim.sweep import Sweep
 from tests.helpers import xor_project
 from ui.sweeper import Sweeper, cores
@@ -53,3 +55,13 @@ def test_it_can_start_again(sweeper: Sweeper, qtbot: QtBot) -> None:
     with qtbot.waitSignals([sweeper.ended, sweeper.ended], timeout=120_000):
         sweeper.start(few, 5)
     assert [run.epochs for _configuration, run in sweeper.finished] == [5]
+
+
+def test_a_mistake_in_a_thread_is_no_secret(sweeper: Sweeper, qtbot: QtBot) -> None:
+    (configuration,) = Sweep(xor_project(), {"learning_rate": [0.1]}).configurations()
+    misfit = replace(configuration.project, network=Network.dense([3, 1]))
+    with qtbot.captureExceptions() as raised:
+        sweeper.start([configuration._replace(project=misfit)], 5)
+        qtbot.waitUntil(lambda: not sweeper.is_active, timeout=120_000)
+    assert len(raised) == 1
+    assert sweeper.finished == []

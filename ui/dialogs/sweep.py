@@ -232,8 +232,10 @@ class SweepDialog(QDialog):
         done = len(self.sweeper.finished)
         if not active:
             return f"{_runs(done)} · they are in the panel “Runs”, too" if done else ""
+        if share == 0:
+            return "Getting ready…"
         spent = time.monotonic() - self._began
-        left = f" · {duration(spent * (1 - share) / share)} left" if share > 0 and spent > 1 else ""
+        left = f" · {duration(spent * (1 - share) / share)} left" if spent > 1 else ""
         return f"{_runs(done)} finished{left}"
 
     def _show_buttons(self) -> None:
