@@ -42,9 +42,11 @@ LECTURE = "The lecture"
 PERCEPTRON = "From the perceptron to XOR"
 WORKED = "Worked by hand"
 CASES = "Cases that teach one thing"
+RUNS = "Press Run and watch"
 
 _SLIDES = "“Learning Parameters of Multi-layer Perceptrons with Backpropagation”, COMP90049, 2020"
 _MAZUR = "Matt Mazur, “A Step by Step Backpropagation Example”, 2015"
+_DRAWN = "Data and start weights are drawn by seeds; the numbers are ours."
 _OURS = "The numbers are ours, computed again in 64-bit arithmetic and checked by central differences."
 
 EXAMPLES = (
@@ -146,6 +148,32 @@ EXAMPLES = (
         "XOR solved by hand",
         "ReLU hidden nodes and a linear output, with weights that solve XOR: E is 0, and so is every Δθ.",
         "Ian Goodfellow, Yoshua Bengio and Aaron Courville, “Deep Learning”, 2016, section 6.1.",
+    ),
+    Example(
+        "clusters",
+        RUNS,
+        "Three classes: 2-4-3",
+        "Three clouds of points, softmax and cross-entropy, a third of the instances for testing. Press Run: "
+        "the decision boundary finds its place in the first epochs; every instance is on its right side.",
+        _DRAWN,
+    ),
+    Example(
+        "spirals",
+        RUNS,
+        "Two spirals, learned by heart: 2-8-8-1",
+        "Press Run: for 100 epochs nothing seems to happen, then the boundary winds itself in. After 500 epochs "
+        "every training instance is right, but of the test instances only 7 in 10, and their E rises all the "
+        "while: it is learned by heart. Try more instances, weight decay, or a stop when E gets no lower.",
+        "The task is that of Kevin Lang and Michael Witbrock, “Learning to Tell Two Spirals Apart”, 1988. "
+        f"{_DRAWN}",
+    ),
+    Example(
+        "too_fast",
+        RUNS,
+        "η too large: the training diverges",
+        "A sine curve, ReLU and a linear output with η = 0.5. Press Run: in the first epoch a number grows "
+        "beyond all bounds. Step back and see how; with η = 0.05 the same network learns the curve.",
+        _DRAWN,
     ),
 )
 """Every example, in the order of a menu, group by group; the first is what the window opens with."""

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from bpsim.datasets import Dataset
 from bpsim.examples import EXAMPLES
+from bpsim.made_data import DATASETS
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.settings import Settings
+from bpsim.stopping import Stopping
 from bpsim.storage import save
 
 Rows = list[list[float]]
@@ -95,6 +97,29 @@ PARTS: dict[str, tuple[Network, Dataset, Settings]] = {
         network(([[1, 1], [1, 1]], [0, -1]), ([[1, -2]], [0]), activation=["relu", "linear"]),
         XOR,
         Settings(),
+    ),
+    "clusters": (
+        Network.dense((2, 4, 3), ["tanh", "softmax"], "cross_entropy", seed=0),
+        DATASETS["clusters"].make(),
+        Settings(learning_rate=0.1, shuffle=True, test_share=0.33, stopping=Stopping(epochs=200)),
+    ),
+    "spirals": (
+        Network.dense((2, 8, 8, 1), ["tanh", "tanh", "sigmoid"], "cross_entropy", "xavier", seed=5),
+        DATASETS["spirals"].make(),
+        Settings(
+            learning_rate=0.02,
+            optimizer="adam",
+            batch_size=10,
+            shuffle=True,
+            test_share=0.2,
+            initializer="xavier",
+            weight_seed=5,
+        ),
+    ),
+    "too_fast": (
+        Network.dense((1, 8, 1), ["relu", "linear"], seed=1),
+        DATASETS["sine"].make(),
+        Settings(learning_rate=0.5, shuffle=True, weight_seed=1),
     ),
 }
 

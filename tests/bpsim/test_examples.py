@@ -57,6 +57,7 @@ def test_a_menu_lists_the_examples_group_by_group() -> None:
     groups = [group for group, _ in groupby(EXAMPLES, key=lambda example: example.group)]
     assert groups == [
         "The lecture", "From the perceptron to XOR", "Worked by hand", "Cases that teach one thing",
+        "Press Run and watch",
     ]  # fmt: skip
     assert EXAMPLES[0].name == "lecture_demo"
     assert len({example.title for example in EXAMPLES}) == len(EXAMPLES)
