@@ -176,6 +176,8 @@ def starts_with_minus(formula: Formula) -> bool:
 def in_words(formula: Formula) -> bool:
     """Tell whether a factor has names in words, between which a dot would be lost."""
     match formula:
+        case Number() | Symbol():
+            return False
         case Words():
             return True
         case Negative(term=inner) | Power(base=inner):

@@ -68,6 +68,7 @@ class _Setter:
         self._width = self._room = width
         self._opened = opened
         self._order = Order(self._has_power, stacked=True)
+        self._written: dict[tuple[float, bool], tuple[str, str]] = {}
 
     def lines(self, formula: Formula, size: int) -> Box:
         """Return a formula on as many lines as it needs."""
@@ -215,7 +216,7 @@ class _Setter:
         return broken(self._atoms(formula, size), self._room - size, 0.0, size)
 
     def _number(self, number: Number, size: int) -> Box:
-        digits, exponent = with_power_of_ten(written(number, self._setting.number))
+        digits, exponent = self._digits(number)
         minus = "−" if number.value < 0 else ""
         if not exponent:
             return self._sign(minus + digits, size)
@@ -246,7 +247,14 @@ class _Setter:
         return boxes.row((brace, boxes.space(0.1 * size), body))
 
     def _has_power(self, number: Number) -> bool:
-        return bool(with_power_of_ten(written(number, self._setting.number))[1])
+        return bool(self._digits(number)[1])
+
+    def _digits(self, number: Number) -> tuple[str, str]:
+        """Return the digits of a number without sign, and its power of ten; each number is written once."""
+        key = number.value, number.quantity is None
+        if key not in self._written:
+            self._written[key] = with_power_of_ten(written(number, self._setting.number))
+        return self._written[key]
 
     def _words(self, text: str, size: int) -> Box:
         return boxes.written(text, round(_WORDS * size), words=True)
