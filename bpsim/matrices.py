@@ -420,5 +420,5 @@ _IN_WORDS = {
     "input": "inputs", "a": "activations", "z": "z", "weight": "weights", "bias": "biases",
     "slope": "slopes g′", "target": "targets", "back_sum": "returned errors", "step": "steps",
     "bias_step": "steps", "mean_step": "mean steps", "mean_bias_step": "mean steps",
-    "new_weight": "new weights", "new_bias": "new biases",
+    "new_weight": "new weights", "new_bias": "new biases", "velocity": "velocities v",
 }  # fmt: skip

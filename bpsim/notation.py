@@ -203,7 +203,7 @@ class Notation:
 
     def _below(self, kind: str, node: str, source: str, instance: str) -> str:
         """Return the lower indices."""
-        if _LETTER_OF.get(kind) == "bias" or (kind in OF_MEMORY and not source):
+        if _LETTER_OF.get(kind) == "bias" or (kind in OF_MEMORY and node and not source):
             source = self.bias_index
         pair = [index for index in ((node, source) if self.to_first else (source, node)) if index]
         places = ("," if any(len(index) > 1 for index in pair) else "").join(pair)

@@ -6,6 +6,7 @@ import pytest
 from bpsim.backprop import Trace, backpropagate
 from bpsim.examples import EXAMPLES, load_example
 from bpsim.explain import explain
+from bpsim.formula_text import to_text
 from bpsim.matrices import (
     JOINED,
     NONE,
@@ -155,6 +156,23 @@ def test_what_has_no_matrix_equation_says_why() -> None:
         assert matrix_equation(trace(), q) == NONE
     frozen = trace(update_biases=False)
     assert "not updated" in str(matrix_equation(frozen, Quantity("bias_step", 1, 0)))
+
+
+@pytest.mark.parametrize(
+    ("notation", "letter"), [("lecture", "v¹"), ("pytorch", "v¹"), ("words", "velocities v")]
+)
+def test_momentum_adds_its_velocities(notation: str, letter: str) -> None:
+    traced = trace(optimizer="momentum", l2=0.1)
+    for quantity in (Quantity("new_weight", 1, 0, 1), Quantity("new_bias", 1, 0)):
+        equation = matrix_equation(traced, quantity, notation)
+        assert isinstance(equation, MatrixEquation)
+        assert isinstance(equation.parts[-1], Matrix)
+        assert to_text(equation.parts[-1].symbol, str) == letter
+
+
+@pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop", "adam"])
+def test_what_other_optimizers_add_is_no_matrix(optimizer: str) -> None:
+    assert matrix_equation(trace(optimizer=optimizer), Quantity("new_weight", 1, 0, 1)) == NONE
 
 
 def test_what_is_not_known_has_no_number() -> None:
