@@ -56,7 +56,9 @@ def place_of(plot: LossPlot, t: int, share: float = 0.5) -> QPoint:
 
 
 def point_at(plot: LossPlot, t: int) -> None:
-    QTest.mouseMove(plot._chart.widget.viewport(), place_of(plot, t))
+    viewport, place = plot._chart.widget.viewport(), place_of(plot, t)
+    QTest.mouseMove(viewport, place + QPoint(0, 3))  # a move to where the mouse is would be none
+    QTest.mouseMove(viewport, place)
     QApplication.processEvents()
 
 
