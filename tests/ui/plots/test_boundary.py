@@ -136,10 +136,10 @@ def test_arrow_keys_move_the_crosshair_from_the_middle(plot: BoundaryPlot) -> No
 
 
 def test_with_the_focus_arrows_are_the_plots_own_and_not_shortcuts(plot: BoundaryPlot) -> None:
-    stepped: list[bool] = []
+    stepped: list[str] = []
     action = QAction(plot)
     action.setShortcut("Right")
-    action.triggered.connect(stepped.append)
+    action.triggered.connect(lambda: stepped.append("step"))
     plot.addAction(action)
     plot.setFocus()
     press(plot, Key.Key_Right)
@@ -147,7 +147,7 @@ def test_with_the_focus_arrows_are_the_plots_own_and_not_shortcuts(plot: Boundar
     assert stepped == []
     plot.clear("There is no data.")
     press(plot, Key.Key_Right)
-    assert stepped == [False]
+    assert stepped == ["step"]
 
 
 def test_page_keys_and_enter_choose_instances(plot: BoundaryPlot) -> None:
