@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
+import numpy as np
+
 from bpsim.network import Network
 from bpsim.orders import epoch_order
 from bpsim.recording import State
 from bpsim.settings import Settings
 from bpsim.splitting import Split, split
+from bpsim.updates import UpdateCount
 
 
 @lru_cache(maxsize=8)
@@ -96,6 +99,11 @@ class History:
     def closes_batch(self, time: int) -> bool:
         """Tell whether an update follows the instance after `time` others."""
         return self.change_at(time).settings.closes_batch(time % self.epoch_size + 1, self.epoch_size)
+
+    def updates_before(self, time: int) -> int:
+        """Return how many updates there were in the first `time` instances."""
+        sizes = [(change.time, change.settings.batch_size) for change in self.changes]
+        return int(UpdateCount(self.epoch_size, sizes).after(np.array(float(time))))
 
     def is_compiled(self, time: int) -> bool:
         """Tell whether the compiled loop trains the instance after `time` others."""

@@ -42,7 +42,7 @@ class _PaletteIcon(QIconEngine):
         palette = QGuiApplication.palette()
         if mode == QIcon.Mode.Disabled:
             return palette.color(QPalette.ColorGroup.Disabled, self._role)
-        if state == QIcon.State.On:
+        if state == QIcon.State.On and self._role != QPalette.ColorRole.BrightText:
             return palette.color(QPalette.ColorRole.Accent)
         return palette.color(self._role)
 

@@ -427,8 +427,10 @@ class Session(QObject):
 
     def _say_diverged(self, error: DivergenceError) -> None:
         smaller = self._moment.settings.learning_rate / 10
+        simulation = self._work.simulation
+        updates = 0 if simulation is None else simulation.history.updates_before(simulation.trained)
         self.notice(
-            str(error),
+            f"After {updates} update{'' if updates == 1 else 's'}: {error}",
             ("Step back", lambda: self.back("instance")),
             (f"Start again with η = {smaller:g}", lambda: self._start_again(smaller)),
         )

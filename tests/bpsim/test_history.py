@@ -1,5 +1,7 @@
 """What determines a training: orders, changes and which loop has trained, by time."""
 
+import itertools
+
 from bpsim.history import Change, History
 from bpsim.network import Network
 from bpsim.orders import epoch_order
@@ -61,6 +63,12 @@ def test_notes_on_the_settings_hold_from_the_start_on() -> None:
     noted = later.annotated(START.settings.with_(weight_seed=9, learning_rate=7.0))
     assert [c.settings.weight_seed for c in noted.changes] == [9, 9]
     assert [c.settings.learning_rate for c in noted.changes] == [0.5, 2.0]
+
+
+def test_updates_are_counted_over_changes_of_the_batch_size() -> None:
+    single = history(Change(4, NETWORK, START.settings.with_(batch_size=1)))
+    closing = [0, *itertools.accumulate(single.closes_batch(time) for time in range(12))]
+    assert [single.updates_before(time) for time in range(13)] == closing
 
 
 def test_the_split_is_given() -> None:

@@ -201,3 +201,35 @@ class TestWindowInUse:
         window.close()
         assert not window.session.running
         assert not [thread for thread in threading.enumerate() if thread.name == "training"]
+
+
+class TestDrawingWhileItRuns:
+    def test_weights_and_colours_follow_and_numbers_wait(self, window: MainWindow, qtbot: QtBot) -> None:
+        surface = window.canvas.surface
+        assert surface.picture.labels
+        window.trainer.start()
+        wait_for_training(qtbot, window.session)
+        qtbot.waitUntil(lambda: surface.picture.live)
+        seen = surface.picture.reading.moment
+        assert not surface.picture.labels
+        assert surface.picture.lit.drawn == 0
+        assert surface.picture.shown.complete
+        qtbot.waitUntil(lambda: surface.picture.reading.moment is not seen)
+        window.trainer.stop()
+        assert not surface.picture.live
+        assert surface.picture.labels
+        assert surface.picture.reading.moment is window.session.moment
+
+    def test_weights_are_drawn_as_when_nothing_stands_out(self, window: MainWindow, qtbot: QtBot) -> None:
+        session, surface = window.session, window.canvas.surface
+        session.set_view(mode="draw")
+
+        def paint() -> list[tuple[str, int]]:
+            edges = surface._scene._edges[0]
+            return [(pen.color().name(), len(lines)) for pen, lines in edges.lines]
+
+        window.trainer.start()
+        wait_for_training(qtbot, session)
+        qtbot.waitUntil(lambda: surface.picture.live)
+        assert sum(count for _, count in paint()) == 4
+        window.trainer.stop()

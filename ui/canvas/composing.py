@@ -127,7 +127,7 @@ class Composer:
 
 def _nothing_of(choice: Choice) -> Choice:
     none = np.empty(0, dtype=np.intp)
-    return Choice(((none, none),) * len(choice.pairs), 0, choice.total)
+    return Choice(((none, none),) * len(choice.pairs), 0, 0)
 
 
 def _labels(picture: Picture) -> tuple[Label, ...]:

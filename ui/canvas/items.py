@@ -196,7 +196,7 @@ class LabelsItem(PictureItem):
 
 def _pen(picture: Picture, positive: bool, step: int, lit: bool) -> QPen:
     """Return the pen of a line, by how many there are."""
-    theme, away = picture.theme, picture.reading.something_lit and not lit
+    theme, away = picture.theme, picture.fades and not lit
     if picture.shown.drawn <= _SMOOTH:
         stronger = min(step + lit, WIDTHS - 1) if step != ZERO else ZERO
         return weight_pen(theme, positive, stronger, away)
@@ -211,7 +211,7 @@ def _same_lines(old: Picture, new: Picture) -> bool:
         and old.shown is new.shown
         and old.theme is new.theme
         and old.reading.network is new.reading.network
-        and old.reading.something_lit == new.reading.something_lit
+        and old.fades == new.fades
     )
 
 

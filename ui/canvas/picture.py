@@ -78,6 +78,11 @@ class Picture:
     live: bool = False
     fields: NodeFields | None = None
 
+    @property
+    def fades(self) -> bool:
+        """Tell whether weights that take no part now stand back."""
+        return self.reading.something_lit and not self.live
+
     def shows_biases(self, layer: int) -> bool:
         """Tell whether the biases of a layer stand below its nodes.
 
