@@ -190,13 +190,14 @@ def big_sum(lower: Box | None, upper: Box | None, size: int) -> Box:
 
 
 def bracket(sign: str, ascent: float, descent: float, size: int) -> Box:
-    """Return a parenthesis or brace that embraces what reaches so far up and down."""
+    """Return a parenthesis, brace or bar that embraces what reaches so far up and down."""
     plain = written(sign, size)
     half = max(ascent - axis(size), descent + axis(size)) + 0.06 * size
     if 2 * half <= _GROWN * plain.height:
         return plain
     scale = 2 * half / plain.height
-    width, margin = plain.width * 0.8 * min(1.6, scale**0.35), 0.08 * size
+    thickness = 0.05 * size if sign == "|" else plain.width * 0.8 * min(1.6, scale**0.35)
+    width, margin = thickness, 0.08 * size
     top = -axis(size) - half
     shape = Stretched(sign, width, 2 * half)
     return Box(width + 2 * margin, half + axis(size), half - axis(size), (Part(margin, top, shape),))

@@ -63,6 +63,13 @@ def test_parentheses_grow_with_what_they_embrace(qtbot: QtBot) -> None:
     assert small.width < grown.width < 2 * small.width
 
 
+def test_a_bar_grows_in_height_and_stays_thin() -> None:
+    small, grown = bracket("|", 13, 4, SIZE), bracket("|", 30, 20, SIZE)
+    assert grown.ascent >= 30
+    assert grown.descent >= 20
+    assert grown.width < small.width + 0.1 * SIZE
+
+
 def test_a_hat_stands_over_its_letter(qtbot: QtBot) -> None:
     plain, capital = hatted(written("y", SIZE), SIZE), hatted(written("E", SIZE), SIZE)
     assert plain.width == written("y", SIZE).width
