@@ -178,10 +178,11 @@ def path_count(trace: Trace, parameter: Quantity) -> int:
     start = _first(trace, parameter).target
     last = len(trace.network.sizes) - 1
     layer, node = _layer(start), _node(start)
-    counts = [len(_ways(trace, Quantity("z", last, k))) for k in range(trace.network.sizes[last])]
+    ways = [len(_ways(trace, Quantity("z", last, k))) for k in range(trace.network.sizes[last])]
+    counts = np.array(ways, dtype=object)  # whole numbers of any size
     for mask in trace.network.masks[: layer - 1 : -1]:  # from the output layer back to layer `layer`
-        counts = [sum(count for count, there in zip(counts, row, strict=True) if there) for row in mask.T]
-    return counts[node]
+        counts = mask.T.astype(object) @ counts
+    return int(counts[node])
 
 
 def check_has_chain(trace: Trace) -> None:

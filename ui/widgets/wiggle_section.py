@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bpsim.errors import DivergenceError
 from bpsim.moment import Moment
 from bpsim.quantity import Quantity
-from bpsim.wiggle import Reaction, Wiggle, wiggle_from
+from bpsim.wiggle import Wiggle, wiggle_from
 from ui.afterwards import Afterwards
 from ui.asking import is_known
 from ui.widgets.epsilon_slider import EpsilonSlider
@@ -91,7 +91,7 @@ class WiggleSection(QWidget):
             self._tell(frozenset())
             self.sentence.setText("With so large an ε a number becomes too large to compute.")
             return
-        self.model.show([self._row(reaction) for reaction in result.reactions], self._writing.numbers)
+        self.model.show(self._rows(result), self._writing.numbers)
         self.table.fit(MOST_ROWS)
         self.sentence.setText(self._sentence(result))
         self._tell(frozenset(r.quantity for r in result.reactions if epsilon and r.change))
@@ -101,12 +101,14 @@ class WiggleSection(QWidget):
             self._reached = reached
             self.reached_changed.emit(reached)
 
-    def _row(self, reaction: Reaction) -> ReadingRow:
+    def _rows(self, result: Wiggle) -> list[ReadingRow]:
         assert self._moment is not None
-        quantity = reaction.quantity
-        known = is_known(self._moment, quantity)
-        values = (reaction.change if known else None, reaction.predicted if self._predicts else None)
-        return ReadingRow(quantity, self._writing.letter(quantity), self._writing.name(quantity), values)
+        write, predicts, rows = self._writing, self._predicts, []
+        for reaction in result.reactions:
+            quantity, known = reaction.quantity, is_known(self._moment, reaction.quantity)
+            values = (reaction.change if known else None, reaction.predicted if predicts else None)
+            rows.append(ReadingRow(quantity, write.letter(quantity), write.name(quantity), values))
+        return rows
 
     @property
     def _predicts(self) -> bool:

@@ -1,6 +1,8 @@
 """How a panel writes numbers and the names of numbers: the digits and the notation of the view."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from bpsim.chain import ERROR
 from bpsim.network import Network
@@ -9,6 +11,19 @@ from bpsim.quantity import Quantity
 from bpsim.quantity_names import name_of
 from ui.numbers import NumberFormat
 from ui.session import ViewState
+
+
+class _Written(NamedTuple):
+    """What has been written already."""
+
+    letters: dict[Quantity, str]
+    names: dict[Quantity, str]
+
+
+@lru_cache(maxsize=8)
+def _written(_notation: str, _sizes: tuple[int, ...]) -> _Written:
+    """Return what has been written in a notation for networks of these sizes: nothing else decides on it."""
+    return _Written({}, {})
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +50,17 @@ class Writing:
 
     def letter(self, quantity: Quantity) -> str:
         """Return the symbol of a quantity in the chain of reactions, such as z²₁."""
-        return self.notation.chain_text(quantity, self.network)
+        known = _written(self.notation.name, self.network.sizes).letters
+        if quantity not in known:
+            known[quantity] = self.notation.chain_text(quantity, self.network)
+        return known[quantity]
 
     def name(self, quantity: Quantity) -> str:
         """Return a quantity in words."""
-        return name_of(quantity, self.network, self.notation.plain_letters)
+        known = _written(self.notation.name, self.network.sizes).names
+        if quantity not in known:
+            known[quantity] = name_of(quantity, self.network, self.notation.plain_letters)
+        return known[quantity]
 
     def signed(self, quantity: Quantity, value: float) -> float:
         """Return a number as it is shown: where δ is ∂E/∂z its sign is turned."""
