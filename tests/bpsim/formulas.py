@@ -6,7 +6,8 @@ from bpsim.explain import Explanation, explain
 from bpsim.formula import Equation, Formula
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
-from bpsim.quantity import Quantity
+from bpsim.optimizers import OPTIMIZERS
+from bpsim.quantity import Quantity, remembered
 from bpsim.settings import Settings
 
 
@@ -66,6 +67,22 @@ def all_formulas() -> list[Formula]:
                 explanation = explain(trace, quantity, notation)
                 lines: tuple[Equation, ...] = (explanation.rule, explanation.numbers, explanation.written_out)
                 formulas += [*lines, *explanation.derivation]
+    return [*formulas, *_formulas_of_updates()]
+
+
+def _formulas_of_updates() -> list[Formula]:
+    """Return formulas of what optimizers and weight decay make of the Δθ, in every notation."""
+    project = load_example("lecture_demo")
+    x, y = project.dataset.inputs[0], project.dataset.targets[0]
+    formulas: list[Formula] = []
+    for optimizer in OPTIMIZERS:
+        trace = backpropagate(project.network, x, y, Settings(optimizer=optimizer, l1=0.1, l2=0.1))
+        for notation in NOTATIONS:
+            for kind in (*remembered(trace), "new_weight", "decay_step"):
+                explanation = explain(trace, Quantity(kind, 1, 0, 1), notation)
+                formulas += [explanation.rule, explanation.numbers, explanation.written_out]
+            penalty = explain(trace, Quantity("penalty"), notation)
+            formulas += [penalty.rule, penalty.numbers, penalty.written_out]
     return formulas
 
 

@@ -98,8 +98,9 @@ def test_parts(formula: Formula, latex: str) -> None:
 
 
 STANDARD = {
-    "alpha", "approx", "begin", "cdot", "Delta", "delta", "end", "eta", "frac", "ge", "hat", "infty", "le",
-    "left", "ln", "mathit", "partial", "right", "sigma", "sum", "tanh", "text", "theta", "times",
+    "alpha", "approx", "begin", "beta", "cdot", "Delta", "delta", "end", "eta", "frac", "ge", "hat",
+    "infty", "lambda", "le", "left", "ln", "mathit", "mu", "operatorname", "partial", "rho", "right",
+    "sigma", "sqrt", "sum", "tanh", "text", "theta", "times", "varepsilon",
 }  # fmt: skip
 
 

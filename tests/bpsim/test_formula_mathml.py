@@ -10,7 +10,7 @@ from tests.bpsim.formulas import all_formulas, demo, softmax, with_hidden, writt
 CHILDREN = {
     "mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3,
 }  # fmt: skip
-OTHERS = {"math", "mrow", "mi", "mn", "mo", "mtext", "mtable", "mtr", "mtd"}
+OTHERS = {"math", "mrow", "msqrt", "mi", "mn", "mo", "mtext", "mtable", "mtr", "mtd"}
 TOKENS = {"mi", "mn", "mo", "mtext"}
 
 
