@@ -89,6 +89,11 @@ class Notation:
         return self.letters["error"]
 
     @property
+    def bias_letter(self) -> str:
+        """What a bias is called: θ₀, or b."""
+        return self.letters["bias"] + ("₀" if self.bias_index else "")
+
+    @property
     def step_letter(self) -> str:
         """What a step is called: Δθ, Δw."""
         return f"Δ{self.letters['weight']}"
@@ -111,7 +116,7 @@ class Notation:
         if self.words:
             return {**LECTURE_LETTERS, **_IN_WORDS}
         slope = f"{'' if self.delta_sign < 0 else '−'}{d}{letters['error']}/{d}"
-        weight, bias = letters["weight"], letters["bias"] + ("₀" if self.bias_index else "")
+        weight, bias = letters["weight"], self.bias_letter
         return {
             **LECTURE_LETTERS,
             **{kind: letters[kind] for kind in ("target", "z", "a", "output", "error", "learning_rate")},

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from bpsim.notation import NOTATIONS
 from bpsim.running import Progress
 from ui.run_words import ended_text, progress_text
 from ui.session import Session
@@ -67,16 +68,16 @@ def place_text(session: Session) -> str:
     moment, series = session.moment, session.series
     if series is None:
         return "Network and data do not fit each other"
-    numbers = number_format(session.view)
+    numbers, letter = number_format(session.view), NOTATIONS[session.view.notation].error_letter
     epoch, row = moment.position.epoch, moment.position.instance
     parts = [f"epoch {epoch + 1}", f"instance {row + 1} of {len(moment.dataset)}"]
     if moment.trace is not None and moment.knows("error"):
         penalty = f" + penalty {numbers.text(moment.trace.penalty)}" if moment.settings.decays else ""
-        parts.append(f"E{_subscript(row + 1)} = {numbers.text(moment.trace.error)}{penalty}")
+        parts.append(f"{letter}{_subscript(row + 1)} = {numbers.text(moment.trace.error)}{penalty}")
     complete = (moment.instances_done + moment.finished) // moment.epoch_size
     mean = series.mean_of_epoch(complete - 1)
     if mean is not None:
-        parts.append(f"mean E of epoch {complete} = {numbers.text(mean)}")
+        parts.append(f"mean {letter} of epoch {complete} = {numbers.text(mean)}")
     return "  ·  ".join(parts)
 
 

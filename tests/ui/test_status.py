@@ -47,3 +47,10 @@ def test_the_file_and_whether_it_is_saved() -> None:
     session.edit("Change bias", network=session.moment.network.with_bias(0, 0, 3.0))
     assert shown.text() == "mine.bpsim — changed"
     status.deleteLater()
+
+
+def test_the_error_has_the_letter_of_the_notation() -> None:
+    session = xor_session()
+    session.set_view(notation="nielsen")
+    session.go_to_phase("error")
+    assert "  ·  C₁ = " in place_text(session)

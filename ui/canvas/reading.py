@@ -111,7 +111,7 @@ class Reading:
     @property
     def bias_letter(self) -> str:
         """The letter of a bias: θ₀, or b."""
-        return self.notation.letters["bias"] + (low(0) if self.notation.bias_index else "")
+        return self.notation.bias_letter
 
     # -- values of nodes --------------------------------------------------------------------------------
 

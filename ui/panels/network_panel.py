@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bpsim.moment import Moment
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS, Notation
 from ui import drawing
 from ui.appearance import Appearance
 from ui.session import Selection, Session, ViewState
@@ -40,7 +41,8 @@ class NetworkPanel(Panel):
         self.weights = WeightSection(session.moment.network, number_format(session.view))
         self._build()
         self._show_network(session.moment.network, None)
-        self.selected_number.show_selection(session.moment, session.selection)
+        self.selected_number.show_selection(session.moment, session.selection, self._notation)
+        self.weights.show_notation(self._notation)
 
         self.add_button.clicked.connect(lambda _checked=False: drawing.add_layer(session))
         self.all_field.value_chosen.connect(self._choose_all_activations)
@@ -55,6 +57,10 @@ class NetworkPanel(Panel):
         session.moment_changed.connect(self._on_moment)
         session.selection_changed.connect(self._on_selection)
         session.view_changed.connect(self._on_view)
+
+    @property
+    def _notation(self) -> Notation:
+        return NOTATIONS[self._session.view.notation]
 
     @property
     def rows(self) -> tuple[LayerRow, ...]:
@@ -121,14 +127,16 @@ class NetworkPanel(Panel):
             self._show_network(new.network, old.network)
         if new.position != old.position:
             self.selected_number.field.give_up()
-        self.selected_number.show_selection(new, self._session.selection)
+        self.selected_number.show_selection(new, self._session.selection, self._notation)
 
     def _on_selection(self, selection: Selection, _old: Selection) -> None:
-        self.selected_number.show_selection(self._session.moment, selection)
+        self.selected_number.show_selection(self._session.moment, selection, self._notation)
 
     def _on_view(self, view: ViewState, _old: ViewState) -> None:
         self.selected_number.field.set_number_format(number_format(view))
         self.weights.show_format(number_format(view))
+        self.weights.show_notation(self._notation)
+        self._on_selection(self._session.selection, self._session.selection)
 
     def _on_weight_current(self, current: QModelIndex) -> None:
         if not (self.weights.table.hasFocus() and current.isValid()):

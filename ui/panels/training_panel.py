@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 from bpsim.errors import SettingsError
 from bpsim.initializers import INITIALIZERS
 from bpsim.moment import Moment
+from bpsim.notation import NOTATIONS, Notation
 from bpsim.settings import Settings
 from ui import drawing
 from ui.appearance import Appearance
@@ -56,7 +57,7 @@ class TrainingPanel(Panel):
         self.batch_field = WholeField(2, ALL_INSTANCES - 1)
         self.order_field = ChoiceField(ORDERS)
         self.order_seed_field = WholeField(0, LARGEST_SEED)
-        self.biases_box = QCheckBox("u&pdate biases θ₀")
+        self.biases_box = QCheckBox()
         self.initializer_field = ChoiceField(initializer_choices())
         self.scale_field = NumberField(number_format(session.view))
         self.scale_problem = ProblemLabel()
@@ -72,9 +73,10 @@ class TrainingPanel(Panel):
             self.optimizer_group, self.decay_group, self.schedule_group, self.split_group,
             self.stopping_group,
         )  # fmt: skip
-        self._form = Form()
+        self._rate_form, self._form = Form(), Form()
         self._build()
         self._explain()
+        self._show_letters(NOTATIONS[session.view.notation].lettered)
         self._show(session.moment, None)
         self._connect()
 
@@ -148,11 +150,27 @@ class TrainingPanel(Panel):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _on_view(self, view: ViewState, _old: ViewState) -> None:
+        self._show_letters(NOTATIONS[view.notation].lettered)
         self.rate_field.set_number_format(number_format(view))
         self.scale_field.set_number_format(number_format(view))
         for group in self.groups:
             group.set_number_format(number_format(view))
             group.show_moment(self._session.moment)
+
+    def _show_letters(self, notation: Notation) -> None:
+        """Name rate, error and biases as a notation does."""
+        rate, error, d = notation.letters["learning_rate"], notation.error_letter, notation.d
+        self._rate_form.show_row(self.rate_field, True, f"Learning &rate {rate}")
+        self._form.show_row(self.loss_field, True, f"Err&or {error}")
+        self.rate_slider.setAccessibleName(f"Learning rate {rate}, slider")
+        self.biases_box.setText(f"u&pdate biases {notation.bias_letter}")
+        slope = f"{d}{error}/{d}{notation.letters['weight']}"
+        tip = f"How large a step every update takes: {notation.step_letter} = −{rate} {slope}"
+        self.rate_field.setToolTip(tip)
+        self.rate_slider.setToolTip(tip)
+        self.biases_box.setToolTip(
+            f"Without the tick every {notation.bias_letter} stays as it is, as in some worked examples"
+        )
 
     def _show(self, new: Moment, old: Moment | None) -> None:
         if old is None or new.settings is not old.settings or new.split != old.split:
@@ -198,11 +216,11 @@ class TrainingPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        rate, form = Form(), self._form
-        rate.add_row("Learning &rate η", self.rate_field)
+        rate, form = self._rate_form, self._form
+        rate.add_row("Learning &rate", self.rate_field)
         rate.add_wide(self.rate_problem)
         rate.add_wide(self.rate_slider)
-        form.add_row("Err&or E", self.loss_field)
+        form.add_row("Err&or", self.loss_field)
         form.add_row("&Update", self.update_field)
         form.add_row("&Batch size n", self.batch_field)
         form.add_row("Or&der", self.order_field)
@@ -228,10 +246,6 @@ class TrainingPanel(Panel):
         self.column.addStretch(1)
 
     def _explain(self) -> None:
-        rate_tip = "How large a step every update takes: Δθ = −η ∂E/∂θ"
-        self.rate_field.setToolTip(rate_tip)
-        self.rate_slider.setToolTip(rate_tip)
-        self.rate_slider.setAccessibleName("Learning rate η, slider")
         self.loss_field.set_tip("What training makes smaller")
         self.update_field.set_tip("After how many instances the parameters are updated")
         self.batch_field.setToolTip(
@@ -239,7 +253,6 @@ class TrainingPanel(Panel):
         )
         self.order_field.set_tip("The order in which an epoch takes the instances")
         self.order_seed_field.setToolTip("The same seed gives the same orders again")
-        self.biases_box.setToolTip("Without the tick every θ₀ stays as it is, as in some worked examples")
         self.initializer_field.set_tip("How “New weights” draws the parameters to start from")
         self.scale_field.setToolTip("How far from 0 the start weights may be")
         self.weight_seed_field.setToolTip(

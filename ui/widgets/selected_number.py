@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bpsim.moment import Moment
+from bpsim.notation import Notation
 from ui.numbers import NumberFormat
 from ui.session import Selection
 from ui.widgets.labels import ProblemLabel
@@ -38,12 +39,12 @@ class SelectedNumber(QWidget):
         self.field.value_entered.connect(self.value_entered)
         self.hide()
 
-    def show_selection(self, moment: Moment, selection: Selection) -> None:
+    def show_selection(self, moment: Moment, selection: Selection, notation: Notation) -> None:
         """Show the number of what is selected."""
         if len(selection.edges) + len(selection.nodes) != 1:
             self.hide()
             return
-        text, name, value = _number(moment, selection)
+        text, name, value = _number(moment, selection, notation)
         self._label.setText(text[0].upper() + text[1:])
         self.field.setAccessibleName(name)
         self.field.setReadOnly(value is None)
@@ -51,7 +52,7 @@ class SelectedNumber(QWidget):
         self.show()
 
 
-def _number(moment: Moment, selection: Selection) -> tuple[str, str, float | None]:
+def _number(moment: Moment, selection: Selection, notation: Notation) -> tuple[str, str, float | None]:
     """Return what is selected as a short text and as a name, and its number."""
     network = moment.network
     for pair, i, j in selection.edges:
@@ -60,7 +61,7 @@ def _number(moment: Moment, selection: Selection) -> tuple[str, str, float | Non
         return f"{source} → {target}", f"weight from {source} to {target}", value
     layer, node = next(iter(selection.nodes))
     if layer > 0:
-        name = f"bias θ₀ of {network.node_name(layer, node)}"
+        name = f"bias {notation.lettered.bias_letter} of {network.node_name(layer, node)}"
         return name, name, float(network.biases[layer - 1][node])
     row, inputs = moment.position.instance, moment.dataset.inputs
     name = f"{network.node_name(layer, node)} of instance {row + 1}"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bpsim.network import Network
+from bpsim.notation import Notation
 from ui.numbers import NumberFormat
 from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import quiet_label
@@ -64,6 +65,10 @@ class WeightSection(QWidget):
         """Write the numbers in another way."""
         self._format = number_format
         self.show_network(self._network)
+
+    def show_notation(self, notation: Notation) -> None:
+        """Head the table in other letters."""
+        self.model.show_notation(notation)
 
     def show_pair(self, pair: int) -> None:
         """Show the weights that lead from layer `pair` on."""

@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS, Notation, input_name
 from bpsim.numbers import parse_number
-from ui.canvas.reading import high, low
+from bpsim.quantity import Quantity
 from ui.numbers import NumberFormat
 from ui.widgets.number_table import ROW_HEIGHT, NumberTable
 
@@ -19,9 +20,9 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
-def node_symbol(layer: int, node: int) -> str:
+def node_symbol(network: Network, layer: int, node: int, notation: Notation) -> str:
     """Return the letter of a node's activation: x₁ for an input, else a²₁."""
-    return f"x{low(node + 1)}" if layer == 0 else f"a{high(layer + 1)}{low(node + 1)}"
+    return notation.chain_text(Quantity("a", layer, node), network) if layer else input_name(node)
 
 
 class WeightTableModel(QAbstractTableModel):
@@ -37,6 +38,7 @@ class WeightTableModel(QAbstractTableModel):
     def __init__(self, network: Network, pair: int, number_format: NumberFormat) -> None:
         super().__init__()
         self._network, self._pair, self._format = network, pair, number_format
+        self._notation = NOTATIONS["lecture"]
 
     @property
     def pair(self) -> int:
@@ -57,6 +59,13 @@ class WeightTableModel(QAbstractTableModel):
         self._network, self._pair, self._format = network, pair, number_format
         self.endResetModel()
 
+    def show_notation(self, notation: Notation) -> None:
+        """Head rows and columns in other letters."""
+        if notation.lettered != self._notation:
+            self._notation = notation.lettered
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+
     def is_connected(self, row: int, column: int) -> bool:
         """Tell whether a cell has a number: a bias always has."""
         return column == 0 or bool(self._network.masks[self._pair][row, column - 1])
@@ -65,7 +74,7 @@ class WeightTableModel(QAbstractTableModel):
         """Return what a cell is in words, such as "weight from input 1 to hidden node 2"."""
         target = self._network.node_name(self._pair + 1, row)
         if column == 0:
-            return f"bias θ₀ of {target}"
+            return f"bias {self._notation.bias_letter} of {target}"
         source = self._network.node_name(self._pair, column - 1)
         return f"weight from {source} to {target}"
 
@@ -123,10 +132,10 @@ class WeightTableModel(QAbstractTableModel):
             return None
         is_column = orientation == Qt.Orientation.Horizontal
         if is_column and section == 0:
-            return "θ₀" if role == Role.DisplayRole else "bias"
+            return self._notation.bias_letter if role == Role.DisplayRole else "bias"
         layer, node = (self._pair, section - 1) if is_column else (self._pair + 1, section)
         if role == Role.DisplayRole:
-            return node_symbol(layer, node)
+            return node_symbol(self._network, layer, node, self._notation)
         return f"{'from' if is_column else 'to'} {self._network.node_name(layer, node)}"
 
 

@@ -355,3 +355,12 @@ def test_a_large_network_is_shown_quickly(panel: NetworkPanel, session: Session,
     panel.grab()
     assert time.perf_counter() - began < 0.5
     assert panel.weights.table.model().rowCount(QModelIndex()) == 64
+
+
+def test_the_selected_bias_and_the_table_are_named_as_the_notation_does(
+    panel: NetworkPanel, session: Session
+) -> None:
+    session.select(Selection(nodes=frozenset({(1, 0)})))
+    session.set_view(notation="nielsen")
+    assert panel.selected_number.field.accessibleName() == "bias b of hidden node 1"
+    assert panel.weights.model.name(0, 0) == "bias b of hidden node 1"

@@ -283,3 +283,14 @@ def test_numbers_follow_the_decimal_sign(panel: TrainingPanel, session: Session)
     panel.new_button.setFocus()
     session.set_view(decimal_separator=",")
     assert panel.rate_field.text() == "0,5"
+
+
+def test_rate_error_and_biases_are_named_as_the_notation_does(panel: TrainingPanel, session: Session) -> None:
+    session.set_view(notation="pytorch")
+    assert panel.rate_field.accessibleName() == "Learning rate lr"
+    assert panel.rate_field.toolTip().endswith("ΔW = −lr dL/dW")
+    assert panel.loss_field.accessibleName() == "Error L"
+    assert panel.biases_box.text() == "u&pdate biases b"
+    session.set_view(notation="words")
+    assert panel.loss_field.accessibleName() == "Error E"
+    assert panel.biases_box.text() == "u&pdate biases θ₀"

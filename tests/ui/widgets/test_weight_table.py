@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS
 from ui.numbers import NumberFormat
 from ui.widgets.weight_table import MISSING, WeightTableModel
 
@@ -74,3 +75,15 @@ def test_typing_is_announced_and_changes_nothing_itself() -> None:
     assert entered == [(0, -1, -1.5)]
     assert "too large" in refused[0]
     assert shown(model)[0][:2] == ["0.01", "0.1"]
+
+
+def test_headings_follow_the_notation() -> None:
+    model = WeightTableModel(Network.dense([2, 3, 1]), 1, NumberFormat())
+    model.show_notation(NOTATIONS["bishop"])
+    columns = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+    assert columns == ["w₀", "z⁽¹⁾₁", "z⁽¹⁾₂", "z⁽¹⁾₃"]
+    assert model.headerData(0, Qt.Orientation.Vertical) == "y₁"
+    model.show_notation(NOTATIONS["nielsen"])
+    assert model.name(0, 0) == "bias b of output 1"
+    model.show_notation(NOTATIONS["words"])
+    assert model.headerData(0, Qt.Orientation.Vertical) == "a³₁"
