@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from bpsim.activations import ACTIVATIONS
-from bpsim.arrays import Array
+from bpsim.arrays import Array, frozen
 from bpsim.datasets import Dataset
 from bpsim.evaluation import evaluate
 from bpsim.moment import Moment, Series
@@ -112,7 +112,7 @@ def keep(name: str, project: Project, moment: Moment, series: Series) -> KeptRun
     begun = replace(project, settings=project.settings.with_(stopping=stopping), cursor=(0, 0))
     parts = split(settings, len(moment.dataset))
     return KeptRun(
-        name, begun, epochs, series.epoch_errors[:kept], series.test_errors[:kept],
+        name, begun, epochs, frozen(series.epoch_errors[:kept]), frozen(series.test_errors[:kept]),
         spacing, -(-series.epoch_size // settings.batch_size), outcome(moment.network, moment.dataset, parts),
     )  # fmt: skip
 

@@ -32,6 +32,7 @@ def test_a_run_is_kept_up_to_where_the_training_stands() -> None:
     assert kept.epochs == 3
     assert kept.epoch_errors.tolist() == simulation.series.epoch_errors.tolist()
     assert len(kept.epoch_errors) == len(kept.test_errors) == 3
+    assert kept.epoch_errors.base is None  # its own memory: the training goes on
     assert kept.updates_per_epoch == 2
     assert kept.project.cursor == (0, 0)
     assert kept.project.network == of.network

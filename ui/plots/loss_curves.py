@@ -29,10 +29,13 @@ class Overlay:
 
 
 class Line:
-    """A curve that leaves gaps where it has no value; few points get a dot each."""
+    """A curve that leaves gaps where it has no value; few points get a dot each.
 
-    def __init__(self, view: "pg.ViewBox", dot_size: int) -> None:
-        self._view = view
+    `quick` draws without smoothing: for one of many.
+    """
+
+    def __init__(self, view: "pg.ViewBox", dot_size: int, quick: bool = False) -> None:
+        self._view, self._quick = view, quick
         self.curve = pg.PlotCurveItem(connect="finite", skipFiniteCheck=False)
         self.dots = pg.ScatterPlotItem(size=dot_size)
         self.dots.setPen(None)
@@ -54,7 +57,7 @@ class Line:
         if rough != self._rough:
             self._rough = rough
             self.set_pen(self._pen)
-        self.curve.setData(*points, antialias=not rough)
+        self.curve.setData(*points, antialias=not (rough or self._quick))
         most = min(_DOTS_UP_TO, max(_DOTS_ALWAYS, self._view.width() / _DOT_PIXELS))
         few = finite if len(x) <= most else np.zeros(len(x), dtype=bool)
         self.dots.setData(x[few], heights[few])

@@ -84,7 +84,7 @@ class SweepPlot(QWidget):
         self._rows, self._names = tuple(rows), tuple(names)
         self._medians = [median_curve(row.runs) for row in rows]
         for _number in range(len(self._pairs), len(rows)):
-            self._pairs.append((Line(self._view, 4), Line(self._view, 6)))
+            self._pairs.append((Line(self._view, 4, quick=True), Line(self._view, 6)))
         for number, (runs, median) in enumerate(self._pairs):
             runs.set_shown(number < len(rows))
             median.set_shown(number < len(rows))

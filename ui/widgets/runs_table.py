@@ -31,7 +31,7 @@ COLUMNS = (
     Column("run", "Its name"),
     Column("E train", "The error over the training instances at its end", True),
     Column("E test", "The error over the test instances at its end", True),
-    Column("right", "Share of instances in the right class at its end: training / test instances", True),
+    Column("accuracy", "Share of instances in the right class at its end: training / test instances", True),
     Column("epochs", "Epochs trained", True),
     Column("η", "Learning rate at its start"),
     Column("activations", "Activation functions, layer by layer"),

@@ -24,7 +24,7 @@ ERROR_HEADS = (
     ("least {}", "The smallest of these errors"),
     ("largest {}", "The largest of these errors"),
     ("test {}", "Mean of the error over the test instances at the end"),
-    ("right", "Mean share of instances in the right class: of the test instances where there are some"),
+    ("accuracy", "Mean share of instances in the right class: of the test instances where there are some"),
     ("diverged", "Runs in which a number became too large to compute"),
 )
 

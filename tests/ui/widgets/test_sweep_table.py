@@ -24,7 +24,7 @@ def model() -> SweepModel:
 
 def test_a_row_for_what_differs_in_more_than_the_start_weights(model: SweepModel) -> None:
     assert model.heads == [
-        "η", "activation", "runs", "mean C", "least C", "largest C", "test C", "right", "diverged",
+        "η", "activation", "runs", "mean C", "least C", "largest C", "test C", "accuracy", "diverged",
     ]  # fmt: skip
     assert model.texts(GOOD) == ["0.5", "tanh", "2", "0.200", "0.100", "0.300", UNKNOWN, "75 %", UNKNOWN]
     assert model.texts(BAD) == ["5", "ReLU", "2", *[UNKNOWN] * 5, "2"]
