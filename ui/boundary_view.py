@@ -9,8 +9,8 @@ from math import ceil, log10
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.arrays import Array
@@ -46,6 +46,7 @@ _USUAL, _SMALLEST = (480, 260), (240, 160)
 _UNLIMITED = 2**24 - 1  # Qt's largest width
 _LEAST_PLOT = 170  # height that the controls below it leave to the plot
 _CURVE_POINTS = 400
+_LEGEND_GAP = 8
 _INSTANCES_SHARE, _INSTANCES_QUICK = 0.1, 0.001  # of the time, and seconds that are too few to count
 
 
@@ -312,11 +313,18 @@ class BoundaryView(QWidget):
         shown = self._shown
         if shown is None or self.plot.is_empty:
             return None
-        reading, widget = self.reading, self.plot.chart.widget
+        reading, size = self.reading, scene_size(self.plot.chart.widget)
         return Figure(
-            "decision_boundary", reading.title, scene_size(widget), partial(paint_scene, widget),
-            partial(_table, reading, shown), reading.theme, note=self.legend.text,
+            "decision_boundary", reading.title, size + QSizeF(0, _LEGEND_GAP + self.legend.height()),
+            self._paint, partial(_table, reading, shown), reading.theme,
         )  # fmt: skip
+
+    def _paint(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the plot with the legend below it."""
+        plot = QRectF(box.topLeft(), scene_size(self.plot.chart.widget))
+        paint_scene(self.plot.chart.widget, painter, plot)
+        painter.translate(box.left(), plot.bottom() + _LEGEND_GAP)
+        self.legend.paint(painter)
 
     # -- Qt --------------------------------------------------------------------------------------------------
 

@@ -13,9 +13,10 @@ from bpsim.datasets import Dataset
 from bpsim.fields import Field, node_scale
 from bpsim.moment import Moment
 from bpsim.network import Network, Node
-from bpsim.planes import Plane, range_of
+from bpsim.planes import Plane, Range, range_of
 from ui.canvas.brushes import metrics
 from ui.field_colors import image_of, value_pixels
+from ui.numbers import NumberFormat
 from ui.theme import Theme
 
 _CELLS, _FEWEST = 24, 12  # along each side
@@ -55,10 +56,19 @@ class NodeFields:
         """Return the picture of a node that is not an input."""
         key = (layer, node)
         if key not in self._images:
-            values = self.shown.nodes[layer - 1]
-            scale = node_scale(self.network.activations[layer - 1], values[node])
-            self._images[key] = image_of(value_pixels(self.theme, values[node], scale))
+            values = self.shown.nodes[layer - 1][node]
+            self._images[key] = image_of(value_pixels(self.theme, values, self.scale(layer, node)))
         return self._images[key]
+
+    def scale(self, layer: int, node: int) -> Range:
+        """Return between which values the colours of a node lie."""
+        return node_scale(self.network.activations[layer - 1], self.shown.nodes[layer - 1][node])
+
+    def describe(self, layer: int, node: int, numbers: NumberFormat) -> str:
+        """Return in words what a node's picture shows."""
+        x, y = (self.dataset.input_names[axis] for axis in self.plane.axes)
+        low, high = (numbers.given(end) for end in self.scale(layer, node))
+        return f"picture: a over {x} (to the right) and {y} (upwards), from {low} (blue) to {high} (red)"
 
     def paint(self, painter: QPainter, center: QPointF, radius: float, node: Node) -> None:
         """Fill a node's disc with its picture; its rim stays."""

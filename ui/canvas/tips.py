@@ -13,7 +13,10 @@ def describe(picture: Picture, target: Target) -> str:
     if target.edge is not None:
         return _weight(reading, target.edge)
     if target.node is not None:
-        return _node(reading, *target.node)
+        text, fields = _node(reading, *target.node), picture.fields
+        if fields is None or target.layer == 0:
+            return text
+        return f"{text}\n{fields.describe(*target.node, reading.numbers)}"
     if target.kind == "head" and reading.drawing:
         return "Choose the activation of this layer"
     return ""

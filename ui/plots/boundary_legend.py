@@ -101,6 +101,14 @@ class BoundaryLegend(QWidget):
             yield entry, x, line
             x += width + _BETWEEN
 
+    def paint(self, painter: QPainter) -> None:
+        """Paint it all, from the painter's origin on, as large as it is here."""
+        painter.setFont(self.font())
+        if self._scale is not None:
+            self._paint_scale(painter, self._scale[1])
+        for entry, x, line in self._placed():
+            self._paint_entry(painter, entry, x, self._top_of_entries() + line * self._line())
+
     # -- painting --------------------------------------------------------------------------------------------
 
     def _paint_scale(self, painter: QPainter, scale: Range) -> None:
@@ -144,7 +152,5 @@ class BoundaryLegend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._scale is not None:
-            self._paint_scale(painter, self._scale[1])
-        for entry, x, line in self._placed():
-            self._paint_entry(painter, entry, x, self._top_of_entries() + line * self._line())
+        self.paint(painter)
+        painter.end()

@@ -12,6 +12,8 @@ from bpsim.project import Project
 from tests.helpers import xor_project
 from ui.appearance import Appearance
 from ui.canvas.fields import FieldKeeper
+from ui.canvas.picture import Target
+from ui.canvas.tips import describe
 from ui.canvas.view import NetworkView
 from ui.field_colors import calm, value_color
 from ui.session import Session
@@ -142,3 +144,14 @@ def test_one_input_and_data_that_do_not_fit_have_no_fields() -> None:
     session = Session(steep())
     session.edit("Add node", network=session.moment.network.with_node_added(0, 2))
     assert FieldKeeper().fields_of(session.moment, Plane(), LIGHT) is None
+
+
+def test_the_tool_tip_says_what_the_picture_of_a_node_shows(qtbot: QtBot, qapp: QApplication) -> None:
+    session = Session(steep())
+    view = view_of(qtbot, qapp, session)
+    target = Target("node", 1, 0)
+    assert "picture" not in describe(view.surface.picture, target)
+    session.set_view(show_fields=True)
+    told = "picture: a over x₁ (to the right) and x₂ (upwards), from −1 (blue) to 1 (red)"
+    assert describe(view.surface.picture, target).endswith(told)
+    assert "picture" not in describe(view.surface.picture, Target("node", 0, 0))
