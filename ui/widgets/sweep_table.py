@@ -132,7 +132,7 @@ class SweepModel(QAbstractTableModel):
             lowest = " — the lowest mean error" if row is self._best else ""
             return f"{self.title(row)}{lowest}. Enter opens its best run."
         if role == Role.DecorationRole and column == 0:
-            return swatch(run_pen(self._theme, index.row(), 3))
+            return swatch(run_pen(self._theme, index.row()))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
