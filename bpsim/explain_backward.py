@@ -65,6 +65,8 @@ def mean_step(pen: Pen, q: Quantity) -> Formula:
     if not _add_up(pen, steps, total):
         pen.note("The sum over the batch is shown as one number: its earlier instances are not at hand.")
         return Fraction(Number(total), number)
+    if pen.earlier:
+        pen.note("The last term is that of the present instance.")
     sizes = np.array([pen.value(step) for step in steps])
     every = partial(_step_of_any_instance, pen, own)
     return Fraction(pen.sum("p", every, map(pen.quantity, steps), sizes, _BATCH), number)

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from bpsim.backprop import backpropagate
-from bpsim.explain import Explanation, explain, shown
+from bpsim.explain import Explanation, explain, shown, worked
 from bpsim.formula_text import to_text
 from bpsim.network import Network
 from bpsim.numbers import parse_number
@@ -204,6 +204,7 @@ def test_what_cancels_between_sigmoid_and_cross_entropy() -> None:
 
 def test_batch_mean_by_its_instances_or_by_its_sum() -> None:
     assert to_text(batch_mean().numbers, written) == "= (0.250 + 0.000 + 0.375) / 3"
+    assert batch_mean().notes == ("The last term is that of the present instance.",)
     network = Network.dense([2, 1], "linear").with_parameters([[[0.5, -0.25]]], [[0]])
     settings = Settings(learning_rate=0.5, batch_size=2)
     first = backpropagate(network, [1, 0], [1], settings, closes_batch=False)
@@ -284,3 +285,39 @@ def test_a_quotient_by_what_is_shown_as_0_is_about() -> None:
 def test_the_branch_that_holds_is_chosen(hidden: str) -> None:
     explanation = with_hidden(hidden, "a")
     assert explanation.numbers.right.chosen == 1  # type: ignore[attr-defined]
+
+
+# -- worked out sum by sum -----------------------------------------------------------------------------------
+
+
+def test_inner_sums_are_worked_out_one_after_the_other() -> None:
+    network = Network.dense([1, 2], "softmax", seed=1)
+    explanation = explain(backpropagate(network, [1], [1, 0]), Quantity("delta", 1, 0))
+    assert [to_text(line, written) for line in explanation.steps] == [
+        "= 0.077 · (0.923 − (0.077·0.923 + 0.923·(−0.923)))",
+        "= 0.077 · (0.923 − (−0.781))",
+        "= 0.077·1.704",
+    ]
+    assert demo("step", 1, 0, 1).steps == ()
+    assert demo("new_weight", 1, 0, 1).steps == ()
+
+
+def test_all_lines_of_a_calculation() -> None:
+    assert [to_text(line, written) for line in worked(demo("delta", 2, 0), read)] == [
+        "δ³₁ = (y₁ − ŷ₁) · g′(z³₁)",
+        "= (0.010 − 0.687) · 0.215",
+        "= −0.677·0.215",
+        "= −0.146",
+    ]
+    assert [to_text(line, written) for line in worked(demo("target", 2, 0), read)] == [
+        "y₁ = given by the data",
+        "= 0.010",
+    ]
+
+
+def test_the_two_letters_of_an_input_and_of_an_output() -> None:
+    assert demo("input", 0, 1).notes == ("The input layer passes the inputs on: a¹₂ = x₂.",)
+    assert "The input layer passes the inputs on: a¹₁ = x₁." in demo("z", 1, 0).notes
+    assert demo("input", 0, 1, notation="bishop").notes == ()
+    assert any("ŷ₁ = a³₁" in note for note in demo("a", 2, 0).notes)
+    assert not any("a³₁" in note for note in demo("a", 2, 0, notation="words").notes)
