@@ -108,7 +108,7 @@ class MarkLayer:
     def _draw_points(self, marks: Marks, theme: Theme) -> None:
         """Draw filled points with an edge; hollow ones as a ring in their colour between two others."""
         edge, ground = pen(theme, "text", 1), QBrush(theme.color("canvas"))
-        keys = [color.rgba() for color in marks.colors]
+        keys = [color.name() for color in marks.colors]
         pens = {key: _cosmetic(QPen(color, _RING)) for key, color in zip(keys, marks.colors, strict=True)}
         brushes = {key: QBrush(color) for key, color in zip(keys, marks.colors, strict=True)}
         drawn = list(zip(keys, marks.hollow.tolist(), strict=True))
