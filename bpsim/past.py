@@ -111,6 +111,11 @@ class Past:
         new._checkpoints = self._checkpoints.until(count, start.network, start.settings)
         return new
 
+    def rest(self) -> None:
+        """Take less memory; everything can still be asked for, and is computed again."""
+        self._checkpoints.rest()
+        self._trace = self._loop = None
+
     def run_start(self, time: int) -> RunStart:
         """Return where a run from `time` on starts."""
         return RunStart(

@@ -12,6 +12,8 @@ from bpsim.settings import Settings
 
 MEMORY = 40 * 2**20
 """Bytes that the states may take."""
+RESTING_MEMORY = 4 * 2**20
+"""Bytes that the states of a training may take that undo has put aside."""
 MOST_STATES = 4096
 """How many states may be kept where they are small."""
 
@@ -54,8 +56,8 @@ class Checkpoints:
     def __init__(self, network: Network, settings: Settings | None = None, most: int = MOST_STATES) -> None:
         settings = settings or Settings()
         arrays = 1 + (settings.batch_size > 1) + len(OPTIMIZERS[settings.optimizer].slots)
-        bytes_each = 1500 + 8 * arrays * network.n_parameters
-        self.most = max(16, min(most, MEMORY // bytes_each))
+        self._bytes_each = 1500 + 8 * arrays * network.n_parameters
+        self.most = max(16, min(most, MEMORY // self._bytes_each))
         """How many are kept at most."""
         self.spacing = 1
         """How many instances lie between two of those that are kept for good."""
@@ -73,7 +75,7 @@ class Checkpoints:
             insort(self._times, time)
             self._kept[time] = state
         if len(self._kept) > self.most:
-            self._thin_out()
+            self._thin_out(self.most)
 
     def nearest(self, time: int) -> tuple[int, State]:
         """Return the last remembered state at or before `time`, and its time."""
@@ -92,8 +94,13 @@ class Checkpoints:
         copy._latest = OrderedDict((t, state) for t, state in self._latest.items() if t <= time)
         return copy
 
-    def _thin_out(self) -> None:
-        while len(self._kept) > self.most:
+    def rest(self) -> None:
+        """Let go of what can be computed again at some cost: nobody is about to ask for it."""
+        self._latest.clear()
+        self._thin_out(max(16, RESTING_MEMORY // self._bytes_each))
+
+    def _thin_out(self, most: int) -> None:
+        while len(self._kept) > most:
             self.spacing *= 2
             self._kept = {t: state for t, state in self._kept.items() if t % self.spacing == 0}
         self._times = sorted(self._kept)

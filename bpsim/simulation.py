@@ -285,6 +285,10 @@ class Simulation:
         """Return a copy that goes its own way from here."""
         return self._on(self._past.branched())
 
+    def rest(self) -> None:
+        """Take less memory while nobody looks; everything is computed again when it is asked for."""
+        self._past.rest()
+
     def run_start(self) -> RunStart:
         """Return where a run starts: at the present instance, or after its update at the next one."""
         return self._past.run_start(self._present()[0])

@@ -411,7 +411,10 @@ class Session(QObject):
             self._announce()
 
     def _push(self, new: Work, text: str, merge: str | None) -> None:
-        self._undo_stack.push(EditCommand(self._put, self._work, new, text, merge))
+        old = self._work
+        self._undo_stack.push(EditCommand(self._put, old, new, text, merge))
+        if old.simulation is not None and old.simulation is not new.simulation:
+            old.simulation.rest()  # undo keeps it
 
     def _put(self, work: Work) -> None:
         self._work = work

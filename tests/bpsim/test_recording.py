@@ -59,3 +59,14 @@ class TestCheckpoints:
     def test_large_networks_are_kept_less_often(self) -> None:
         assert Checkpoints(Network.dense([64, 128, 64, 10])).most < 400
         assert Checkpoints(Network.dense([2, 3, 2])).most == MOST_STATES
+
+    def test_at_rest_a_large_network_takes_little_memory(self) -> None:
+        network = Network.dense([64, 128, 64, 10])
+        checkpoints = Checkpoints(network)
+        for time in range(200):
+            checkpoints.put(time, State(network))
+        copy = checkpoints.until(200, network)
+        copy.rest()
+        assert len(copy._kept) + len(copy._latest) <= 32
+        assert copy.nearest(0)[0] == 0
+        assert len(checkpoints._kept) == 200
