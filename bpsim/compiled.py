@@ -4,7 +4,6 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from bpsim.arrays import all_finite
 from bpsim.backprop import Batch, backpropagate
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
@@ -120,9 +119,9 @@ class CompiledLoop:
         size = len(self._split.train)
         ends = (int(numbers.cursor[1]) + count) // size if self._split.test else 0
         chunk = Chunk(count, np.empty(count), np.empty(ends))
-        self._train(self._task, numbers, chunk.errors, chunk.test_errors)
-        kept = (chunk.errors, numbers.theta, numbers.sums, numbers.first, numbers.second)
-        return chunk if all(all_finite(values) for values in kept) else None
+        probe = self._train(self._task, numbers, chunk.errors, chunk.test_errors)
+        kept = (numbers.theta, numbers.sums, numbers.first, numbers.second)
+        return chunk if probe == 0.0 and all(np.isfinite(values).all() for values in kept) else None
 
     def _longest(self, count: int) -> Chunk:
         """Train as many of `count` instances as can be computed, which are not all of them.
