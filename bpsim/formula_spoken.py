@@ -32,6 +32,7 @@ class _SpokenWriter(FormulaWriter):
     equals, about = "equals", "is about"
     opened, closed = "open bracket ", " close bracket"
     after_big_sum = ","
+    in_words = Place.SUMMED  # the comma ends it
 
     def text(self, formula: Formula) -> str:
         if formula.spoken:

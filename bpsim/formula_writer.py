@@ -60,6 +60,8 @@ class FormulaWriter(ABC):
     opened, closed = "(", ")"
     after_big_sum = ""
     """What ends a Σ where something follows it."""
+    in_words = Place.SUMMED_IN_WORDS
+    """The place of what a sum in words is over."""
     stacked = False
     """Whether a fraction is written one above the other, so that it needs parentheses in powers only."""
 
@@ -92,7 +94,7 @@ class FormulaWriter(ABC):
             case BigSum(body=body, over="") as big_sum:
                 return self.big_sum(big_sum, self.put(body, Place.SUMMED))
             case BigSum(body=body, over=over):
-                return self.sum_in_words(over, self.put(body, Place.SUMMED_IN_WORDS))
+                return self.sum_in_words(over, self.put(body, self.in_words))
             case Cases():
                 return self.cases(formula)
             case Equation(left=left, right=right, about=about):

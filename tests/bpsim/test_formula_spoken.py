@@ -113,3 +113,10 @@ def test_every_explanation_is_read_in_plain_words() -> None:
         assert sentence.isascii(), sentence
         assert not set(sentence) & set("()[]{}^_*·=<>\\"), sentence
         assert "  " not in sentence
+
+
+def test_a_sum_in_words() -> None:
+    assert to_spoken(demo("delta", 1, 0, notation="words").rule, written) == (
+        "delta of hidden node 1 equals the sum over the output nodes of its delta times weight to it, "
+        "times slope g prime of hidden node 1"
+    )

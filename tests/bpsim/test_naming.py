@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpsim.naming import all_of, count, layer_name, listed, nodes, whole_layer
+from bpsim.naming import all_of, count, every_node, layer_name, listed, nodes, whole_layer
 from bpsim.network import Network
 
 SMALL, DEEP, WIDE = Network.dense((2, 3, 2)), Network.dense((1, 4, 5, 1)), Network.dense((64, 128, 13))
@@ -48,3 +48,10 @@ def test_layers() -> None:
 )
 def test_some_nodes(network: Network, layer: int, indices: list[int], words: str) -> None:
     assert nodes(network, layer, indices) == words
+
+
+def test_all_nodes_of_a_layer_without_counting_them() -> None:
+    network = Network.dense([2, 3, 3, 1])
+    assert [every_node(network, layer) for layer in range(4)] == [
+        "the inputs", "the nodes of hidden layer 1", "the nodes of hidden layer 2", "the output nodes",
+    ]  # fmt: skip
