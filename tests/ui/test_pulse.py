@@ -63,12 +63,10 @@ def test_out_of_sight_nothing_happens_until_it_is_seen_again(due: Due, qtbot: Qt
 
 def test_while_a_training_runs_there_are_at_most_30_refreshes_a_second(due: Due, qtbot: QtBot) -> None:
     due.session.begin_run()
-    end = time.perf_counter() + 0.5
-    while time.perf_counter() < end:
+    while len(due.times) < 6:
         due.pulse.ask()
         qtbot.wait(2)
     gaps = [after - before for before, after in zip(due.times, due.times[1:], strict=False)]
-    assert len(gaps) > 3
     assert min(gaps) >= 1 / 30 - 0.003
     assert True not in due.fine
     due.session.end_run()
