@@ -1,10 +1,9 @@
 """The threads that train the runs of a sweep, and what brings these to the window."""
 
 import os
-import sys
 from collections import deque
 from collections.abc import Sequence
-from threading import Event, Lock, Thread, get_native_id
+from threading import Event, Lock, Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,10 +11,10 @@ from bpsim.compiling import COMPILER
 from bpsim.kept_run import KeptRun
 from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.sweep import Configuration, run_configuration
+from ui.threads import give_way
 
 REFRESH_MS = 40
 
-_NICE = 10
 _PATIENCE = 0.02  # seconds between two looks whether the loop is compiled
 
 
@@ -24,12 +23,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _give_way() -> None:
-    """Let the window's thread go first where both want a core; only Linux has priorities of threads."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
 
 
 class Sweeper(QObject):
@@ -107,7 +100,7 @@ class Sweeper(QObject):
     # -- inside the threads ----------------------------------------------------------------------------------
 
     def _work(self, epochs: int, is_first: bool) -> None:
-        _give_way()
+        give_way()
         try:
             make = self._loop()
             if make is PhaseLoop and not is_first:

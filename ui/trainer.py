@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from bpsim.compiling import COMPILER
 from bpsim.running import Progress, run
 from ui.session import Session
+from ui.threads import give_way
 
 FRAME_MS = 33
 PACES: tuple[tuple[str, float | None], ...] = (
@@ -94,6 +95,7 @@ class Trainer(QObject):
     # -- in the thread ---------------------------------------------------------------------------------------
 
     def _work(self, portions: Iterator[Progress]) -> None:
+        give_way()
         try:
             for progress in portions:
                 self._arrived.append(progress)
