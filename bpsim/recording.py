@@ -79,8 +79,9 @@ class Checkpoints:
 
     def nearest(self, time: int) -> tuple[int, State]:
         """Return the last remembered state at or before `time`, and its time."""
-        if time in self._latest:
-            return time, self._latest[time]
+        for near in (time, time - 1):  # as it mostly is when one steps
+            if near in self._latest:
+                return near, self._latest[near]
         kept = self._times[bisect_right(self._times, time) - 1]
         recent = max((t for t in self._latest if t < time), default=kept)
         return (recent, self._latest[recent]) if recent > kept else (kept, self._kept[kept])
