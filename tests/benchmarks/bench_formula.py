@@ -11,6 +11,7 @@ from bpsim.backprop import backpropagate
 from bpsim.datasets import Dataset
 from bpsim.explain import explain
 from bpsim.formula import Equation
+from bpsim.matrices import MatrixEquation, matrix_equation
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.quantity import Quantity
@@ -18,11 +19,13 @@ from ui.appearance import Appearance
 from ui.fonts import FORMULA_SIZE
 from ui.formula.colors import role_of
 from ui.formula.layout import Setting, lay_out
+from ui.formula.matrices import lay_out_matrices
 from ui.formula.paint import paint
 from ui.numbers import NumberFormat
 from ui.panels.explanation_panel import ExplanationPanel
 from ui.session import Session
 from ui.theme import load_theme
+from ui.widgets.matrix_view import ROOMS
 
 WIDTH = 300
 THEME = load_theme("light")
@@ -91,6 +94,31 @@ def test_panel_follows_a_step(
 
     def step() -> None:
         session.step("node")
+        while panel.waiting:
+            qapp.processEvents()
         qapp.processEvents()  # what waits to be painted
 
     benchmark.pedantic(step, rounds=60, warmup_rounds=2)
+
+
+@pytest.mark.parametrize("kind", ["z", "delta", "step"])
+@pytest.mark.parametrize("sizes", [(2, 3, 2), SIZES], ids=str)
+def test_matrices(benchmark: BenchmarkFixture, qapp: QApplication, sizes: tuple[int, ...], kind: str) -> None:
+    """Everything from the trace to a picture painted; the equation is made for each number of columns."""
+    rng = np.random.default_rng(0)
+    trace = backpropagate(Network.dense(sizes, seed=1), rng.uniform(-1, 1, sizes[0]), np.zeros(sizes[-1]))
+    quantity = Quantity(kind, 1, 1, 1 if kind == "step" else None)
+    image = QImage(2 * WIDTH, 800, QImage.Format.Format_RGB32)
+
+    def color(subject: Quantity | None, quiet: bool) -> QColor:
+        return THEME.color("text_quiet" if quiet else role_of(subject))
+
+    def shown() -> None:
+        made = [matrix_equation(trace, quantity, "lecture", room=room) for room in ROOMS]
+        assert isinstance(made[-1], MatrixEquation)
+        picture = lay_out_matrices(made[-1], SETTING, WIDTH)
+        painter = QPainter(image)
+        paint(painter, picture, color)
+        painter.end()
+
+    benchmark(shown)

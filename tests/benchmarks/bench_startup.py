@@ -22,13 +22,13 @@ class FirstPaint(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             print(time.monotonic(), flush=True)
-            app.removeEventFilter(self)
+            window.removeEventFilter(self)
         return False
 
 app = QApplication([])
 window = MainWindow(Session())
 first = FirstPaint()
-app.installEventFilter(first)
+window.installEventFilter(first)  # of the application it would make PySide load every class
 window.show()
 while "ui.plots.loss" not in sys.modules:
     app.processEvents()
