@@ -29,6 +29,8 @@ DATA_HEIGHT = 196
 PLOT_SHARE = 0.28
 WHY_SHARE = 0.54
 
+Stacks = tuple[list[QDockWidget], ...]
+
 
 class Docks:
     """All docks of the window. `menu` gets an entry for each, which shows and hides it."""
@@ -82,45 +84,43 @@ class Docks:
         """Place the docks as at first; in a narrow window those of the right side stand beside the plots."""
         docks = (*self._left, *self._plots, *self._right)
         for dock in docks:
-            self._window.removeDockWidget(dock)
             dock.setFloating(False)
+            self._window.removeDockWidget(dock)
         self._window.addDockWidget(LEFT, self._left[0])
         for above, below in pairwise(self._left):
             self._window.splitDockWidget(above, below, DOWN)
         self._window.addDockWidget(BOTTOM, self._plots[0])
         width = self._window.width()
         if width < ROOM_FOR_BOTH_SIDES:
-            self._lay_out_narrow()
+            stacks = self._lay_out_narrow()
         else:
-            self._lay_out_wide(width >= ROOM_FOR_THREE_PLOTS)
+            stacks = self._lay_out_wide(width >= ROOM_FOR_THREE_PLOTS)
         for dock in docks:
             dock.show()
+        for stack in stacks:
+            stack[0].raise_()
         self._share_room()
 
-    def _lay_out_narrow(self) -> None:
+    def _lay_out_narrow(self) -> Stacks:
         self._window.splitDockWidget(self._plots[0], self._right[0], ACROSS)
-        self._tabify(self._plots)
-        self._tabify(self._right)
+        return self._stacked(self._plots, self._right)
 
-    def _lay_out_wide(self, three: bool) -> None:
+    def _lay_out_wide(self, three: bool) -> Stacks:
         loss, boundary, layers, *others = self._plots
         self._window.splitDockWidget(loss, boundary, ACROSS)
         if three:
             self._window.splitDockWidget(boundary, layers, ACROSS)
-            self._tabify([layers, *others])
-        else:
-            self._tabify([boundary, layers, *others])
         self._window.addDockWidget(RIGHT, self._right[0])
         self._window.splitDockWidget(self._right[0], self._right[1], DOWN)
-        self._tabify(self._right[1:])
+        beside = [layers, *others] if three else [boundary, layers, *others]
+        return self._stacked(beside, self._right[1:])
 
-    def _tabify(self, docks: list[QDockWidget]) -> None:
-        """Put docks behind the first one, which is in sight."""
-        for dock in docks[1:]:
-            self._window.tabifyDockWidget(docks[0], dock)
-            dock.show()
-        docks[0].show()
-        docks[0].raise_()
+    def _stacked(self, *stacks: list[QDockWidget]) -> Stacks:
+        """Put the docks of each stack behind its first one."""
+        for stack in stacks:
+            for dock in stack[1:]:
+                self._window.tabifyDockWidget(stack[0], dock)
+        return stacks
 
     def _share_room(self) -> None:
         """Give each dock its share of the window as it is."""
