@@ -95,8 +95,10 @@ def click(
 
 
 def point_at(view: BoundaryView, x: float, y: float) -> str:
-    QTest.mouseMove(view.plot.chart.widget.viewport(), at(view, x, y))
-    QApplication.processEvents()
+    viewport, place = view.plot.chart.widget.viewport(), at(view, x, y)
+    for point in (place + QPoint(2, 2), place):  # the mouse may stand there already, which is no move
+        QTest.mouseMove(viewport, point)
+        QApplication.processEvents()
     return view.plot.accessibleDescription()
 
 

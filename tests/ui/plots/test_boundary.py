@@ -111,8 +111,9 @@ def test_a_click_beside_points_chooses_free_room(plot: BoundaryPlot) -> None:
 def test_the_mouse_points_at_places(plot: BoundaryPlot) -> None:
     places: list[Place | None] = []
     plot.pointed.connect(places.append)
-    QTest.mouseMove(plot.chart.widget.viewport(), place_of(plot.chart, 0.25, -0.75))
-    QApplication.processEvents()
+    for y in (-0.7, -0.75):  # the mouse may stand there already, which is no move
+        QTest.mouseMove(plot.chart.widget.viewport(), place_of(plot.chart, 0.25, y))
+        QApplication.processEvents()
     assert places[-1] == pytest.approx((0.25, -0.75), abs=0.01)
     assert plot.place == places[-1]
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
