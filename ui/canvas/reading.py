@@ -5,7 +5,7 @@ Only what the moment knows is ever given out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -34,6 +34,12 @@ def high(number: int) -> str:
 def low(number: int) -> str:
     """Return a number as a subscript."""
     return str(number).translate(_LOW)
+
+
+@lru_cache(maxsize=8)
+def _letters_of(_notation: str, _sizes: tuple[int, ...]) -> dict[tuple[str, int, int], str]:
+    """Return the letters that have been written in a notation, for networks of these sizes."""
+    return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +102,7 @@ class Reading:
     @cached_property
     def _letters(self) -> dict[tuple[str, int, int], str]:
         """Those that have been asked for: a drawing asks for them again each time it is painted."""
-        return {}
+        return _letters_of(self.view.notation, self.network.sizes)
 
     @property
     def weight_letter(self) -> str:
