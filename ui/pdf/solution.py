@@ -12,6 +12,7 @@ from bpsim.formula import Formula, Words
 from ui.formula.layout import Setting, lay_out
 from ui.pdf.blocks import POINT, UNITS_PER_INCH, Block, Formulas, Row, Text, font
 from ui.pdf.pages import Page, pages
+from ui.theme import load_theme
 
 MARGIN_MM = 20.0
 FOOT = 14 * POINT
@@ -101,7 +102,7 @@ def _paint(writer: QPdfWriter, title: str, every: list[Page]) -> None:
 
 def _paint_foot(painter: QPainter, room: QRectF, title: str, number: str) -> None:
     painter.setFont(font(8))
-    painter.setPen(Qt.GlobalColor.darkGray)
+    painter.setPen(load_theme("light").color("text_quiet"))
     low = Qt.AlignmentFlag.AlignBottom
     painter.drawText(room, low | Qt.AlignmentFlag.AlignLeft, title)
     painter.drawText(room, low | Qt.AlignmentFlag.AlignRight, number)

@@ -32,6 +32,8 @@ class Refresher(QObject):
     often : Often
     """
 
+    _asked = False  # for events that arrive while Python takes the widget apart
+
     def __init__(self, widget: QWidget, refresh: Callable[[], None], often: Often = SELDOM) -> None:
         super().__init__(widget)
         self._widget, self._refresh, self._often = widget, refresh, often
