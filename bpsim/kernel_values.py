@@ -185,7 +185,7 @@ def task_of(network: Network, dataset: Dataset, settings: Settings, split: Split
         l1=float(settings.l1),
         l2=float(settings.l2),
         batch_size=np.uint64(min(settings.batch_size, _64_BITS)),
-        shuffle=settings.shuffle,
+        shuffle=bool(settings.shuffle),
         seed=np.uint64(settings.seed & _64_BITS),
         free=float(settings.update_biases),
         is_direct=settings.batch_size == 1

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from bpsim.recording import State
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.splitting import Split
-from tests.bpsim.reference import bits
+from tests.bpsim.reference import HIDDEN, PAIRS, bits
 from tests.bpsim.trainings import TABLE, advanced, arrays, assert_agree, counts, difference, loops, training
 
 
@@ -23,6 +24,23 @@ from tests.bpsim.trainings import TABLE, advanced, arrays, assert_agree, counts,
 def test_agrees_with_stepping(pair: tuple[str, str], optimizer: str, batch_size: int) -> None:
     rng = np.random.default_rng(1)
     assert_agree(training(rng, *pair, optimizer, batch_size), 60)
+
+
+PLAIN = [*((hidden, "mse", "sigmoid") for hidden in HIDDEN), *(("tanh", *pair) for pair in PAIRS)]
+
+
+@pytest.mark.parametrize(("hidden", "loss", "output"), PLAIN, ids=str)
+def test_each_instance_an_update_without_more(hidden: str, loss: str, output: str) -> None:
+    """The way that changes weights while δ is passed back through them."""
+    network = Network.dense([3, 6, 5, 2], ["tanh", hidden, output], loss, seed=2)
+    network = network.with_disconnected(0, 1, 1).with_disconnected(1, 4, 2).with_disconnected(2, 0, 3)
+    rng = np.random.default_rng(12)
+    targets = rng.dirichlet([1, 1], 5)
+    for biases in (True, False):
+        settings = Settings(learning_rate=0.05, update_biases=biases)
+        assert_agree(
+            (network, Dataset(rng.normal(size=(5, 3)), targets), settings, Split((0, 1, 2, 4), (3,))), 60
+        )
 
 
 def test_agrees_with_a_simulation() -> None:
@@ -110,6 +128,20 @@ def test_the_memory_of_another_optimizer_is_forgotten() -> None:
         loop.load(3, phases.state())
         loop.advance(5)
     assert counts(compiled.state()) == counts(others.state()) == (0, "adam", 5)
+    assert difference(arrays(compiled.state()), arrays(others.state())) < 1e-12
+
+
+def test_a_connection_cut_while_momentum_moves_it() -> None:
+    network, data, settings, parts = training(np.random.default_rng(13), "mse", "tanh", "momentum", 1)
+    phases = PhaseLoop(network, data, settings.with_(momentum=0.9), parts)
+    phases.advance(3)
+    before = phases.state()
+    cut = replace(before, network=before.network.with_disconnected(0, 0, 0))
+    compiled, others = loops((cut.network, data, settings.with_(momentum=0.9), parts))
+    for loop in (compiled, others):
+        loop.load(3, cut)
+        loop.advance(5)
+    assert compiled.state().network.weights[0][0, 0] == 0
     assert difference(arrays(compiled.state()), arrays(others.state())) < 1e-12
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import bpsim
-from tests.bpsim.trainings import TABLE, assert_agree, training
+from bpsim.optimizers import OPTIMIZERS
+from tests.bpsim.trainings import BATCHES, TABLE, assert_agree, training
 
 UPDATES = 2000
 
@@ -19,6 +20,13 @@ UPDATES = 2000
 def test_thousands_of_updates(pair: tuple[str, str], optimizer: str, batch_size: int) -> None:
     rng = np.random.default_rng([TABLE.index((pair, optimizer, batch_size)), 17])
     assert_agree(training(rng, *pair, optimizer, batch_size), UPDATES)
+
+
+@pytest.mark.parametrize("pair", [row[0] for row in TABLE[:: len(OPTIMIZERS) * len(BATCHES)]], ids=str)
+def test_thousands_of_updates_by_nothing_but_the_gradient(pair: tuple[str, str]) -> None:
+    for seed in range(3):
+        rng = np.random.default_rng([seed, 18])
+        assert_agree(training(rng, *pair, "gradient_descent", 1, l1=0.0, l2=0.0), UPDATES)
 
 
 class TestWithoutAFolderToWriteTo:
