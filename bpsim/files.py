@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -58,7 +57,9 @@ def atomic_write(path: str | os.PathLike[str], content: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
-    temporary = target.with_name(f".{secrets.token_hex(8)}.bpsim.tmp")
+    from secrets import token_hex  # here: it takes longer to import than all of this module
+
+    temporary = target.with_name(f".{token_hex(8)}.bpsim.tmp")
     try:
         _write(temporary, content, mode)
         if temporary.read_bytes() != content:
