@@ -55,6 +55,8 @@ def _options(*fastmath: str, **others: bool) -> dict[str, Any]:
 _PARTS = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
 _ANY_ORDER = _options("reassoc", "contract", **_PARTS)
 _IN_ORDER = _options("contract", **_PARTS)
+# Put in its place before anything is compiled: what would be compiled twice otherwise.
+_PUT_IN_PLACE: dict[str, Any] = {**_ANY_ORDER, "inline": "always"}
 
 # -- functions of one number -------------------------------------------------------------------------------
 
@@ -443,7 +445,7 @@ def _put_in_order(rows, shuffle, seed, epoch, order):
 # -- all of it ---------------------------------------------------------------------------------------------
 
 
-@njit(**_ANY_ORDER)
+@njit(**_PUT_IN_PLACE)
 def _forward(sizes, kinds, slopes, theta, a, z, g, base, source):
     """Compute z, a and g′ of every node; return the place of the output layer, and 0 if all are finite."""
     at, node, n_in, probe = ZERO, ZERO, sizes[0], 0.0
@@ -461,7 +463,7 @@ def _forward(sizes, kinds, slopes, theta, a, z, g, base, source):
     return node - n_in, probe
 
 
-@njit(**_ANY_ORDER)
+@njit(**_PUT_IN_PLACE)
 def _descend(sizes, theta, a, g, delta, base, node, source, rate, bias_rate):
     """Compute δ of the hidden nodes and add Δθ to θ."""
     at, last = np.uint64(len(theta)), np.uint64(len(sizes)) - ONE
@@ -477,7 +479,7 @@ def _descend(sizes, theta, a, g, delta, base, node, source, rate, bias_rate):
     _gather(theta, a, delta, rate, bias_rate, ZERO, source, sizes[0], ZERO, sizes[1])
 
 
-@njit(**_ANY_ORDER)
+@njit(**_PUT_IN_PLACE)
 def _collect(sizes, theta, sums, a, g, delta, base, node, source, rate, bias_rate):
     """Compute δ of the hidden nodes and add Δθ to the sums of the batch."""
     at, last = np.uint64(len(theta)), np.uint64(len(sizes)) - ONE
