@@ -1,5 +1,6 @@
 """The thread that trains, and what brings its portions to the session."""
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from threading import Event, Thread
@@ -7,7 +8,8 @@ from threading import Event, Thread
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bpsim.compiling import COMPILER
-from bpsim.running import Progress, run
+from bpsim.loops import MakeLoop
+from bpsim.running import CHUNK_SECONDS, Progress, run
 from ui.session import Session
 from ui.threads import give_way
 
@@ -20,6 +22,14 @@ PACES: tuple[tuple[str, float | None], ...] = (
     ("1,000 epochs a second", 1000),
 )
 """How fast a run may go, as a menu shows it: epochs a second, None: as many as the machine can do."""
+
+
+def _compiled(wait: bool) -> MakeLoop | None:
+    """Return the compiled loop if it is there; while it is being made leave it the interpreter for a moment."""
+    make = COMPILER.loop(wait)
+    if make is None and COMPILER.pending:
+        time.sleep(CHUNK_SECONDS)
+    return make
 
 
 class Trainer(QObject):
@@ -53,7 +63,9 @@ class Trainer(QObject):
 
     @property
     def remark(self) -> str:
-        """Why runs are slower than they could be, "" where they are not."""
+        """Why a run is slower than it could be, "" where it is not."""
+        if COMPILER.pending:
+            return "NumPy trains while the fast loop is made ready"
         return COMPILER.failure or ""
 
     def set_pace(self, pace: float | None) -> None:
@@ -80,7 +92,7 @@ class Trainer(QObject):
         stopping = self._session.moment.settings.stopping
         self._stop.clear()
         self._failure = None
-        portions = run(start, stopping, COMPILER.loop, self._pace)
+        portions = run(start, stopping, _compiled, self._pace)
         self._thread = Thread(target=self._work, args=(portions,), name="training")
         self._thread.start()
         self._timer.start()
