@@ -25,7 +25,7 @@ PACES: tuple[tuple[str, float | None], ...] = (
 
 
 def _compiled(wait: bool) -> MakeLoop | None:
-    """Return the compiled loop if it is there; while it is being made leave it the interpreter for a moment."""
+    """Return the compiled loop if it is there; leave the interpreter for a moment to the one who makes it."""
     make = COMPILER.loop(wait)
     if make is None and COMPILER.pending:
         time.sleep(CHUNK_SECONDS)
