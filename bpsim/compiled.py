@@ -1,6 +1,7 @@
 """The compiled training loop for the rest of the engine: states go in, and states come out."""
 
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
@@ -34,6 +35,24 @@ def warm_up() -> None:
     loop = CompiledLoop(network, Dataset([[0.0]], [[0.0]]), Settings(), Split((0,), ()))
     loop.load(0, State(network))
     loop.advance(1)
+
+
+def is_missing_in_cache() -> bool:
+    """Tell whether `warm_up` would have to compile and could keep the result for the next time.
+
+    Raises
+    ------
+    ImportError
+        If numba is missing or does not work here.
+    """
+    from bpsim import kernels
+
+    cache = getattr(kernels.train, "_cache", None)
+    folder = getattr(cache, "cache_path", None)
+    if folder is None:
+        return False
+    made = [file.stat().st_mtime for file in Path(folder).glob("kernels.*.nbi")]
+    return max(made, default=0.0) < Path(kernels.__file__).stat().st_mtime
 
 
 class CompiledLoop:

@@ -1,6 +1,10 @@
 """The compiled loop, from when it is there: it is compiled on the side while the phase functions train."""
 
+import os
+import subprocess
+import sys
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock, Thread
 
 from bpsim.loops import MakeLoop
@@ -48,13 +52,32 @@ class Compiler:
         if not self._installed:
             return
         try:
-            from bpsim.compiled import CompiledLoop, warm_up
+            from bpsim.compiled import CompiledLoop, is_missing_in_cache, warm_up
 
+            if is_missing_in_cache():
+                _compile_elsewhere()
             warm_up()
         except Exception as error:  # whatever is wrong with the compiler, training goes on without it
             self.failure = f"The fast loop cannot be compiled here, so training is slower: {error}"
         else:
             self._loop = CompiledLoop
+
+
+def _compile_elsewhere() -> None:
+    """Have another process compile the loop and keep it: in this one the window would wait for the compiler.
+
+    If it cannot, this process compiles, and tells what is wrong.
+    """
+    package = str(Path(__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    subprocess.run(
+        [sys.executable, "-c", "from bpsim.compiled import warm_up; warm_up()"],
+        env=os.environ | {"PYTHONPATH": paths},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 COMPILER = Compiler()
