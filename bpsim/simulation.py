@@ -294,9 +294,9 @@ class Simulation:
         return self._past.run_start(self._present()[0])
 
     def extend(self, progress: Progress) -> None:
-        """Take in what a run did, and show the last instance that it trained."""
+        """Take in what a run did, and show the last instance that it trained; without any all stays."""
         self._past.extend(progress)
-        if progress.time > 0:
+        if len(progress.errors):
             self._size = "instance"
             self._place(progress.time - 1, self._full(progress.time - 1))
 

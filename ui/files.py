@@ -15,15 +15,21 @@ from bpsim.storage import load, save
 from ui.player import Player
 from ui.session import Session
 from ui.settings import Preferences
+from ui.trainer import Trainer
 
 FILTER = "bpsim projects (*.bpsim)"
 
 
 class Files:
-    """Everything that replaces or keeps the work; nothing is replaced before the learner has been asked."""
+    """Everything that replaces or keeps the work; nothing is replaced before the learner has been asked.
 
-    def __init__(self, session: Session, player: Player, preferences: Preferences, window: QWidget) -> None:
-        self._session, self._player = session, player
+    A run under way ends first, so that what it did is part of what is kept or asked about.
+    """
+
+    def __init__(
+        self, session: Session, player: Player, trainer: Trainer, preferences: Preferences, window: QWidget
+    ) -> None:
+        self._session, self._player, self._trainer = session, player, trainer
         self._preferences, self._window = preferences, window
 
     @property
@@ -69,6 +75,7 @@ class Files:
 
     def save_to(self, path: str) -> bool:
         """Save to a file; tell whether it is saved. A problem is shown, and the old file is as it was."""
+        self._trainer.stop()
         try:
             save(self._session.project, path)
         except ProjectError as error:
@@ -80,6 +87,7 @@ class Files:
 
     def may_replace(self) -> bool:
         """Ask about unsaved changes; tell whether the work may be replaced."""
+        self._trainer.stop()
         if self._session.undo_stack.isClean():
             return True
         box = QMessageBox(self._window)

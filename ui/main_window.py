@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.appearance = appearance or Appearance(app, self._preferences.theme, self)
         self.player = Player(session, self)
         self.trainer = Trainer(session, self)
-        self.files = Files(session, self.player, self._preferences, self)
+        self.files = Files(session, self.player, self.trainer, self._preferences, self)
         self.canvas = NetworkView(session, self.appearance)
         session.set_view(**vars(self._preferences.view()))
         self._make_menus(app)

@@ -22,6 +22,7 @@ class Timeline(QWidget):
     def __init__(self, session: Session, player: Player) -> None:
         super().__init__()
         self._session, self._player = session, player
+        self._wanted = 0  # where the slider was put last; a run under way moves it on
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.epoch_field = WholeField(0, 1)
         self._label, self._of = QLabel("&Timeline"), QLabel()
@@ -31,7 +32,7 @@ class Timeline(QWidget):
         self._build()
         self._show(session.moment)
         session.moment_changed.connect(lambda new, _old: self._show(new))
-        self.slider.valueChanged.connect(lambda _value: self._seek.start())
+        self.slider.valueChanged.connect(self._on_moved)
         self._seek.timeout.connect(self._go)
         self.epoch_field.value_entered.connect(self._go_to_epoch)
 
@@ -71,11 +72,14 @@ class Timeline(QWidget):
 
     # -- going ---------------------------------------------------------------------------------------------
 
+    def _on_moved(self, trained: int) -> None:
+        self._wanted = trained
+        self._seek.start()
+
     def _go(self) -> None:
-        """Go where the slider stands; while it is dragged the last place counts."""
-        trained = self.slider.value()
-        if trained:
-            self._player.go_to(trained - 1)
+        """Go where the slider was put; while it is dragged the last place counts."""
+        if self._wanted:
+            self._player.go_to(self._wanted - 1)
         else:
             self._player.go_to(0, 0)
 

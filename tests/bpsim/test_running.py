@@ -207,3 +207,13 @@ def test_pace() -> None:
     walk = simulation()
     portions = list(run(walk.run_start(), Stopping(epochs=None, seconds=1.0), never, pace=30))
     assert portions[-1].time == pytest.approx(150, abs=15)
+
+
+def test_before_the_first_instance_is_trained_the_cursor_stays_where_it_is() -> None:
+    walk = simulation()
+    walk.go_to(6, 3)
+    portions = run(walk.run_start(), Stopping(), never, pace=1e-3, clock=ticking())
+    progress = next(portions)
+    assert len(progress.errors) == 0
+    walk.extend(progress)
+    assert walk.cursor == (6, 3)

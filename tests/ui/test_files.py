@@ -92,6 +92,30 @@ def test_stepping_alone_is_no_change(window: MainWindow) -> None:
     assert window.session.moment.instances_done == 0
 
 
+def test_a_run_under_way_is_asked_about_too(window: MainWindow) -> None:
+    window.trainer.start()
+    assert window.session.undo_stack.isClean()
+    seen: list[str] = []
+    answering(Answer.Cancel, seen)
+    window.files.new()
+    assert seen
+    assert not window.session.running
+    assert window.session.undo_stack.undoText().startswith("Train")
+
+
+def test_saving_ends_a_run_so_that_undo_leads_away_from_what_is_saved(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "run.bpsim")
+    window.trainer.start()
+    assert window.files.save_to(path)
+    assert not window.session.running
+    assert bpsim.load(path) == window.session.project
+    assert not window.isWindowModified()
+    window.session.undo()
+    assert window.isWindowModified()
+
+
 def test_a_file_that_cannot_be_read_changes_nothing_and_is_named(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "bad.bpsim"
     path.write_text('{"format": "bpsim"', encoding="utf-8")

@@ -58,3 +58,16 @@ def test_the_field_leads_to_the_end_of_an_epoch(window: MainWindow, qtbot: QtBot
     press(timeline.epoch_field, Key.Key_Return)
     assert session.moment.instances_done == 11
     assert session.moment.finished
+
+
+def test_while_a_run_goes_on_it_leads_where_the_slider_was_put(window: MainWindow, qtbot: QtBot) -> None:
+    session, (_, slider) = window.session, timeline_of(window)
+    session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(epochs=None)))
+    window.trainer.start()
+    qtbot.waitUntil(lambda: session.running and session.recorded > 50)
+    slider.setValue(7)
+    session.moment_changed.emit(session.moment, session.moment)  # the run moves it on before it is asked
+    assert slider.value() > 7
+    qtbot.waitUntil(lambda: not session.running)
+    assert session.moment.instances_done == 6
+    assert session.recorded > 50
