@@ -13,12 +13,10 @@ from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.numbers import NumberFormat
 from ui.session import Session
+from ui.widgets.refresher import LIVE, Refresher
 
 if TYPE_CHECKING:
     from ui.plots.loss import LossPlot
-
-REFRESH = 34
-"""Milliseconds between two refreshes while a run trains."""
 
 
 class LossView(QWidget):
@@ -32,10 +30,7 @@ class LossView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._plot: LossPlot | None = None
         self._made = False
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(REFRESH)
-        self._refresh.timeout.connect(self._show)
+        self._refresher = Refresher(self, self._show, LIVE)
 
     def _make_plot(self) -> None:
         from ui.plots.loss import LossPlot
@@ -55,11 +50,10 @@ class LossView(QWidget):
 
     def _on_moment_changed(self) -> None:
         """Show the new moment: at once, but while a run trains not more often than it is seen."""
-        if not self._session.running:
-            self._refresh.stop()
+        if self._session.running:
+            self._refresher.ask()
+        else:
             self._show()
-        elif not self._refresh.isActive():
-            self._refresh.start()
 
     def _show(self) -> None:
         plot, moment, series = self._plot, self._session.moment, self._session.series

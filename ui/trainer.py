@@ -12,6 +12,7 @@ from bpsim.loops import MakeLoop
 from bpsim.running import CHUNK_SECONDS, Progress, run
 from ui.session import Session
 from ui.threads import give_way
+from ui.turns import seconds_to_wait
 
 FRAME_MS = 33
 PACES: tuple[tuple[str, float | None], ...] = (
@@ -54,6 +55,9 @@ class Trainer(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._take)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._take)
         session.interrupted.connect(self.stop)
 
     @property
@@ -102,7 +106,8 @@ class Trainer(QObject):
         if self._thread is not None:
             self._stop.set()
             self._thread.join()
-            self._take()
+            self._late.stop()
+            self._bring()
 
     # -- in the thread ---------------------------------------------------------------------------------------
 
@@ -119,6 +124,14 @@ class Trainer(QObject):
     # -- in the window's thread ------------------------------------------------------------------------------
 
     def _take(self) -> None:
+        """Bring to the session what has arrived, in a frame of its own."""
+        wait = seconds_to_wait()
+        if wait > 0:
+            self._late.start(round(1000 * wait) + 1)
+        else:
+            self._bring()
+
+    def _bring(self) -> None:
         """Bring to the session what has arrived; when the thread has ended, end the run."""
         ended = self._thread is None or not self._thread.is_alive()
         portions = [self._arrived.popleft() for _ in range(len(self._arrived))]

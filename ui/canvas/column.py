@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from bpsim.arrays import Array
 from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed, value_color
 from ui.canvas.fields import paint_plate
 from ui.canvas.items import PictureItem
@@ -18,6 +20,7 @@ _NO_PEN = Qt.PenStyle.NoPen
 _DOT = 4.0  # radius up to which a node is a dot
 _TEXTS = 13.0  # distance of nodes from which on there are texts at all
 _SPECIAL = 200  # nodes that can stand out from the others
+_LIVE_STEPS = 12  # shades of δ on either side of 0 while a run trains
 
 
 class ColumnItem(PictureItem):
@@ -58,6 +61,9 @@ class ColumnItem(PictureItem):
         x, radius = picture.layout.columns[layer], picture.layout.radii[layer]
         rest = theme.color("outline" if reading.something_lit and not reading.updating else "text")
         deltas, rows = reading.known_deltas[layer], picture.layout.rows[layer].tolist()
+        if picture.live and len(deltas) == len(rows):
+            self._paint_live_dots(painter, picture, deltas)
+            return
         painter.setPen(QPen(rest, 0.5))
         painter.setBrush(rest)
         for node in nodes:
@@ -72,6 +78,21 @@ class ColumnItem(PictureItem):
         for key in special if len(special) <= _SPECIAL else ():
             if key is not None and key[0] == layer:
                 self._paint_disc(painter, picture, key[1], self._fill(picture, key[1]))
+
+    def _paint_live_dots(self, painter: QPainter, picture: Picture, deltas: Array) -> None:
+        """Paint all dots of a layer in few colours, those of one colour at once: it has to be quick."""
+        layout, layer, limit = picture.layout, self._layer, picture.reading.delta_limit
+        rows, width = layout.rows[layer], 2 * layout.radii[layer]
+        shares = deltas / limit if limit > 0 else np.zeros(len(deltas))
+        steps = np.rint(np.clip(shares, -1, 1) * _LIVE_STEPS)
+
+        def paint(rows: NDArray[np.float64], color: QColor, width: float) -> None:
+            painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints([QPointF(layout.columns[layer], y) for y in rows.tolist()])
+
+        paint(rows, picture.theme.color("text"), width + 1)
+        for step in np.unique(steps).tolist():
+            paint(rows[steps == step], picture.theme.delta_color(step, _LIVE_STEPS), width)
 
     # -- nodes ------------------------------------------------------------------------------------------
 

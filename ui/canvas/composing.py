@@ -23,6 +23,7 @@ from ui.theme import Theme
 _ALL_LABELLED = 60  # weights of a layer pair up to which every one wants a text; and texts at most
 _LIT_LABELLED = 40
 _CROWDED_LABELLED = 8  # of more lit ones than that, so that the lines stay in sight
+_LIVE_LINES = 900  # weights drawn while a run trains: enough to see where the strong ones are
 _TINY = 11.0  # radius of nodes below which texts beside weights are small
 
 _HOVERED, _SELECTED, _LIT, _REST = range(4)
@@ -68,7 +69,7 @@ class Composer:
         """Return the picture of a scenery."""
         reading = self._reading_of(scenery)
         layout = self._layout_of(scenery)
-        shown = self._shown_of(scenery.moment.network, layout)
+        shown = self._shown_of(scenery.moment.network, layout, scenery.live)
         lit = _nothing_of(shown) if scenery.live else self._lit_of(reading, layout)
         picture = Picture(
             layout,
@@ -105,8 +106,8 @@ class Composer:
             self._layout_key, self._layout, self._lit = key, arrange(*key), None
         return self._layout
 
-    def _shown_of(self, network: Network, layout: Layout) -> Choice:
-        most = distinct_lines(layout)
+    def _shown_of(self, network: Network, layout: Layout, live: bool) -> Choice:
+        most = min(distinct_lines(layout), _LIVE_LINES) if live else distinct_lines(layout)
         if self._shown is None or network is not self._network or most != self._most:
             self._network, self._most, self._shown = network, most, strongest(network, network.masks, most)
         return self._shown

@@ -1,13 +1,21 @@
 """The nodes of a layer, as they are painted."""
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
+from bpsim.datasets import Dataset
+from bpsim.network import Network
+from bpsim.simulation import Simulation
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, lecture_session, nodes, session_of
-from ui.canvas.column import bias_box, bias_text, symbol_box
+from ui.canvas.column import ColumnItem, bias_box, bias_text, symbol_box
+from ui.canvas.composing import Composer, Scenery
 from ui.canvas.picture import Target
+from ui.session import ViewState
+from ui.theme import load_theme
 
 
 def image_of(hand: Hand) -> QImage:
@@ -118,3 +126,30 @@ def test_z_is_shown_on_request(simulation: Hand) -> None:
     assert image_of(simulation) != before
     simulation.session.set_view(show_z=False)
     assert image_of(simulation) == before
+
+
+@pytest.mark.usefixtures("qapp")
+def test_while_a_run_trains_dots_have_the_colours_of_their_deltas() -> None:
+    rng = np.random.default_rng(0)
+    sizes = (3, 90, 2)
+    data = Dataset(rng.normal(size=(2, 3)), rng.uniform(size=(2, 2)))
+    simulation = Simulation(Network.dense(sizes, seed=1), data)
+    simulation.step("instance")
+    scenery = Scenery(simulation.moment, ViewState(), load_theme("light"), 600, 420, live=True)
+    picture = Composer().compose(scenery)
+    assert picture.layout.radii[1] <= 4
+    item = ColumnItem(1)
+    item.show_picture(picture)
+    image = QImage(600, 420, QImage.Format.Format_RGB32)
+    image.fill(picture.theme.color("canvas"))
+    painter, option = QPainter(image), QStyleOptionGraphicsItem()
+    option.exposedRect = QRectF(0, 0, 600, 420)
+    item.paint(painter, option)
+    painter.end()
+    deltas = simulation.trace.deltas[1]
+    assert deltas is not None
+    for node in (0, int(np.argmax(deltas)), int(np.argmin(deltas))):
+        x, y = picture.layout.place(1, node)
+        there = image.pixelColor(round(x), round(y))
+        wanted = picture.theme.delta_color(round(12 * deltas[node] / picture.reading.delta_limit), 12)
+        assert max(abs(there.red() - wanted.red()), abs(there.blue() - wanted.blue())) <= 40
