@@ -156,7 +156,8 @@ class SweepDialog(QDialog):
     # -- what is asked for -----------------------------------------------------------------------------------
 
     def train(self) -> None:
-        """Train what the form says."""
+        """Train what the form says, from the work as it is now."""
+        self._take_work()
         sweep = self.form.sweep if self.form.take() else None
         if sweep is None or self.sweeper.is_active:
             return
@@ -181,6 +182,11 @@ class SweepDialog(QDialog):
                 QMessageBox.warning(self, "bpsim", f"The table could not be written: {reason(error)}.")
 
     # -- showing ---------------------------------------------------------------------------------------------
+
+    def _take_work(self) -> None:
+        """Take what the runs begin from: it may have been edited in the window meanwhile."""
+        if not self.sweeper.is_active:
+            self.form.set_project(as_now(self._session.project, self._session.moment))
 
     def _show_cost(self) -> None:
         """Say how many runs it is, and about how long they take."""
@@ -256,6 +262,11 @@ class SweepDialog(QDialog):
         if event.type() == QEvent.Type.Hide and not event.spontaneous():
             self.close()  # the window is closed
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._take_work()
 
     def done(self, result: int) -> None:
         self.sweeper.stop()

@@ -87,9 +87,15 @@ class SweepForm(QWidget):
         self.count_field.set_value(FIRST_COUNT)
         self.seeds_field.set_value(FIRST_SEEDS)
         self.epochs_field.set_value(self._project.settings.stopping.epochs or 1000)
-        for name, reason in refused_activations(self._project.network, None).items():
-            self.activations_field.action(name).setEnabled(False)
-            self.activations_field.action(name).setToolTip(reason)
+        self._refuse()
+
+    def _refuse(self) -> None:
+        """Offer only the activations that the network can have."""
+        refused = refused_activations(self._project.network, None)
+        for name in ACTIVATIONS:
+            action = self.activations_field.action(name)
+            action.setEnabled(name not in refused)
+            action.setToolTip(refused.get(name, ""))
 
     def _connect(self) -> None:
         for field in (self.low_field, self.high_field):
@@ -101,6 +107,12 @@ class SweepForm(QWidget):
             many.chosen_changed.connect(self._judge)
         self.way_field.value_chosen.connect(self._judge)
         self.batches_field.textChanged.connect(self._judge)
+
+    def set_project(self, project: Project) -> None:
+        """Take what every run begins from; the fields stay."""
+        self._project = project
+        self._refuse()
+        self._judge()
 
     @property
     def problem(self) -> str:

@@ -96,6 +96,16 @@ def test_a_sweep_gives_one_plot_one_table_and_runs_to_keep(opened: Opened, qtbot
     assert no_thread_works()
 
 
+def test_what_was_edited_in_the_window_meanwhile_is_trained(opened: Opened, qtbot: QtBot) -> None:
+    session, dialog = opened.session, opened.dialog
+    small(opened, qtbot)
+    session.edit("Change batch size", settings=session.moment.settings.with_(batch_size=4))
+    train(opened, qtbot)
+    runs = [run for row in dialog.model.rows for run in row.runs]
+    assert len(runs) == 4
+    assert {run.project.settings.batch_size for run in runs} == {4}
+
+
 def test_every_row_can_be_opened_and_undone(opened: Opened, qtbot: QtBot) -> None:
     session, dialog = opened.session, opened.dialog
     small(opened, qtbot)
