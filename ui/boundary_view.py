@@ -199,7 +199,14 @@ class BoundaryView(QWidget):
             self._show_instances(reading)
         running = self._session.running  # then the present instance is another one each time
         chart.points.show_present(None if running else reading.moment.position.instance)
+        if not running:
+            self._show_held(reading)
         self._show_reading(self.plot.place)
+
+    def _show_held(self, reading: BoundaryReading) -> None:
+        """Show the values of the inputs that are held where the present instance has them."""
+        if reading.plane.held == "instance" and reading.network.sizes[0] > 2:
+            self.plane_fields.held.show_plane(reading.dataset, reading.plane, reading.held)
 
     def _show_instances(self, reading: BoundaryReading) -> None:
         """Show which instances are right; many of them less often, so that they take a tenth of the time."""

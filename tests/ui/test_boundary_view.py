@@ -275,6 +275,8 @@ def test_the_others_can_be_held_at_the_present_instance(show: Show, qtbot: QtBot
     view._session.step("node")
     settle(view, qtbot)
     np.testing.assert_array_equal(view.reading.held, view.reading.dataset.inputs[1])
+    shown = [row.field.value for row in view.plane_fields.held.rows]
+    assert shown == view.reading.dataset.inputs[1, 2:].tolist()
     c, d = view.reading.dataset.inputs[1, 2:]
     assert view.plot.accessibleDescription() == f"winning class over a, b · c = {c:.3f}, d = {d:.3f}".replace(
         "-", "−"

@@ -32,6 +32,7 @@ SAMPLE = 2000
 """Cells of the first rows that the columns are made wide enough for."""
 PRESENT = "▸"
 TESTED = "test"
+_NO_ROW = -1
 HEAD_PADDING = 14
 LOW_ROW = 22
 FEWEST_ROWS = 4
@@ -88,16 +89,14 @@ class InstanceTableModel(QAbstractTableModel):
         if network is not self._network:
             self._network, self._blocks = network, {}
             self._tell_changed(range(self.data_columns + 1, self.columnCount()))
-        if present != self._present:
-            old, self._present = self._present, present
-            for row in (old, present):
-                self._tell_changed(range(self.columnCount()), row, row)
+        self._show_present(present)
 
     def forget_results(self) -> None:
-        """Show E and ŷ as unknown until the next moment."""
+        """Show E and ŷ as unknown, and no instance as the present one, until the next moment."""
         if self._network is not None:
             self._network, self._blocks = None, {}
             self._tell_changed(range(self.data_columns + 1, self.columnCount()))
+        self._show_present(_NO_ROW)
 
     def show_results(self, shown: bool) -> None:
         """Show or hide E and ŷ."""
@@ -116,6 +115,11 @@ class InstanceTableModel(QAbstractTableModel):
         if notation != self._notation:
             self._notation = notation
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def _show_present(self, present: int) -> None:
+        old, self._present = self._present, present
+        for row in {old, present} - {_NO_ROW} if old != present else ():
+            self._tell_changed(range(self.columnCount()), row, row)
 
     def _show_split(self, split: Split) -> None:
         if split is not self._split:

@@ -74,7 +74,19 @@ def test_test_instances_are_marked(appearance: Appearance) -> None:
     assert model.index(train[0], 0).data() == f"▸ {train[0] + 1}"
     assert model.index(train[1], 0).data() == f"{train[1] + 1}"
     session.undo_stack.undo()
-    assert model.index(test[0], 0).data() in (f"{test[0] + 1}", f"▸ {test[0] + 1}")
+    assert not [row for row in range(4) if "test" in model.index(row, 0).data()]
+
+
+def test_while_a_run_goes_on_results_and_the_present_instance_are_unknown(appearance: Appearance) -> None:
+    session = session_on(DATASETS["xor"].make(), [2, 1])
+    model = model_of(session, appearance)
+    model.forget_results()
+    assert [model.index(row, 0).data() for row in range(4)] == ["1", "2", "3", "4"]
+    assert [model.index(0, column).data() for column in (4, 5)] == ["–", "–"]
+    session.step("instance")
+    session.step("node")
+    assert [model.index(row, 0).data() for row in range(4)] == ["1", "▸ 2", "3", "4"]
+    assert "–" not in [model.index(0, column).data() for column in (4, 5)]
 
 
 def test_no_numpy_number_reaches_the_table(appearance: Appearance) -> None:
