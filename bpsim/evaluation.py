@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.arrays import Array
-from bpsim.backprop import forward_pass
+from bpsim.backprop import Layers, PerLayer, forward_pass
 from bpsim.errors import MisfitError
 from bpsim.losses import LOSSES
 from bpsim.network import Network
@@ -40,14 +40,32 @@ def evaluate(network: Network, inputs: Array, targets: Array) -> Evaluation:
     MisfitError
         If their widths are not the numbers of input and output nodes.
     """
-    if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
-        raise MisfitError("The instances do not fit the input and output nodes of the network.")
+    require_fit(network, inputs, targets)
     with np.errstate(over="ignore", invalid="ignore"):
         pre_activations, activations = forward_pass(network, inputs)
-        z, predictions = pre_activations[-1], activations[-1]
-        assert z is not None
-        terms = LOSSES[network.loss].terms(targets, z, predictions, network.activations[-1])
-        errors = np.asarray(terms.sum(axis=1))
+        errors = instance_errors(network, targets, pre_activations, activations)
+    predictions = activations[-1]
     predictions.setflags(write=False)
     errors.setflags(write=False)
     return Evaluation(predictions, errors)
+
+
+def require_fit(network: Network, inputs: Array, targets: Array) -> None:
+    """Refuse instances whose widths, shape (N, width), are not the numbers of input and output nodes.
+
+    Raises
+    ------
+    MisfitError
+    """
+    if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
+        raise MisfitError("The instances do not fit the input and output nodes of the network.")
+
+
+def instance_errors(
+    network: Network, targets: Array, pre_activations: PerLayer, activations: Layers
+) -> Array:
+    """Return E_p of every instance of a forward pass, shape (N,)."""
+    z = pre_activations[-1]
+    assert z is not None
+    terms = LOSSES[network.loss].terms(targets, z, activations[-1], network.activations[-1])
+    return np.asarray(terms.sum(axis=1))

@@ -6,8 +6,7 @@ import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.backprop import Layers, PerLayer, backward_pass, forward_pass
-from bpsim.errors import MisfitError
-from bpsim.losses import LOSSES
+from bpsim.evaluation import instance_errors, require_fit
 from bpsim.network import Network
 
 
@@ -45,15 +44,11 @@ def passes(network: Network, inputs: Array, targets: Array) -> Passes:
     MisfitError
         If their widths are not the numbers of input and output nodes.
     """
-    if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
-        raise MisfitError("The instances do not fit the input and output nodes of the network.")
+    require_fit(network, inputs, targets)
     with np.errstate(over="ignore", invalid="ignore"):
         pre_activations, activations = forward_pass(network, inputs)
         deltas, _sums, derivatives = backward_pass(network, targets, pre_activations, activations[-1])
-        z = pre_activations[-1]
-        assert z is not None
-        terms = LOSSES[network.loss].terms(targets, z, activations[-1], network.activations[-1])
-        errors = np.asarray(terms.sum(axis=1))
+        errors = instance_errors(network, targets, pre_activations, activations)
     return Passes(pre_activations, activations, derivatives, deltas, errors)
 
 
