@@ -179,9 +179,9 @@ def verdict(stats: LayerStats, notation: Notation) -> str:
 
 
 def _times(factor: float) -> str:
-    """Return a factor with two digits that count: 4,300, or 2·10⁷ where it is larger than that."""
+    """Return a factor with two digits that count: 4 300, or 2·10⁷ where it is larger than that."""
     if factor < 1e6:
-        return f"{float(f'{factor:.1e}'):,.0f}"
+        return f"{float(f'{factor:.1e}'):,.0f}".replace(",", "\u202f")
     mantissa, _, power = f"{factor:.0e}".partition("e")
     return f"{mantissa}·10{str(int(power)).translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 

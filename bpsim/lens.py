@@ -153,7 +153,7 @@ def verdict(shown: Lens, write: Callable[[float], str], error: str = "E") -> str
     gain = (shown.error - shown.landing_error) / (shown.error - min(least, shown.landing_error))
     if (lowest - shown.landing) * shown.slope > 0 and gain < 1:
         return f"The step goes beyond the lowest point, but {error} still falls {fall}."
-    share = f"{100 * gain:.2g} %" if gain < 1 else "all"
+    share = "all" if gain >= 1 else f"{min(99, round(100 * gain))} %" if gain >= 0.01 else "less than 1 %"
     could = f"{share} of what this weight alone could gain."
     if gain < SHORT:
         return f"A short step: {error} falls {fall}, {could}"

@@ -10,6 +10,7 @@ from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.quantity import Quantity
 from ui.appearance import Appearance
+from ui.numbers import whole_text
 from ui.plots.lens import INSTANCE, LensPlot
 from ui.plots.lens_chart import Letters
 from ui.session import Selection, Session, ViewState
@@ -89,7 +90,7 @@ def heading_of(shown: Lens, moment: Moment, alone: bool) -> str:
         when = "before its update" if moment.knows("update") else "present weights"
         what = f"instance {moment.position.instance + 1}, {when}"
     else:
-        some = "" if shown.instances == shown.of else f" of {shown.of:,}"
+        some = "" if shown.instances == shown.of else f" of {whole_text(shown.of)}"
         instances = "instance" if shown.of == 1 else "instances"
         what = f"over {shown.instances}{some} {instances}, present weights"
     plain = moment.settings.optimizer == "gradient_descent" and not moment.settings.decays

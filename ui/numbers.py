@@ -9,6 +9,7 @@ UNKNOWN = "–"
 SEPARATORS = (".", ",")
 MOST_DIGITS = 15
 
+_THIN_SPACE = "\u202f"
 _SMALLEST_PLAIN = -4  # 0.00012 is still written out, 0.000012 is 1.2e−5
 _LARGEST_PLAIN = 5  # 123456 is still written out, 1234567 is 1.2e6
 
@@ -67,6 +68,13 @@ class NumberFormat:
         """Return a number with all its digits, for editing: reading it gives the same number bit for bit."""
         return repr(float(value)).removesuffix(".0").replace(".", self.separator)
 
+    def percent(self, share: float | None) -> str:
+        """Return a share in percent: 75 %, 98.6 %. Only all of it reads as 100 %."""
+        if share is None:
+            return UNKNOWN
+        rounded = min(float(f"{100 * share:.3g}"), 99.9 if share < 1 else 100.0)
+        return f"{self.given(rounded)} %"
+
     def finer(self, more: int = 2) -> "NumberFormat":
         """Return the format with more digits, for a number that is looked at closely."""
         return NumberFormat(min(MOST_DIGITS, self.digits + more), self.separator)
@@ -83,3 +91,8 @@ class NumberFormat:
 
     def _written(self, text: str) -> str:
         return text.replace("-", "−").replace(".", self.separator)
+
+
+def whole_text(count: float) -> str:
+    """Return a count with its thousands apart: 200 000."""
+    return f"{count:,.0f}".replace(",", _THIN_SPACE)

@@ -3,7 +3,7 @@
 from bpsim.running import Progress
 from bpsim.simulation import Simulation
 from bpsim.stopping import Reading
-from ui.numbers import NumberFormat
+from ui.numbers import NumberFormat, whole_text
 
 
 def run_text(before: Simulation, after: Simulation) -> str:
@@ -31,7 +31,7 @@ def reading_text(reading: Reading, numbers: NumberFormat) -> str:
 
 def progress_text(progress: Progress, numbers: NumberFormat) -> str:
     """Return how a run stands: how fast it is, and each of its criteria with its present value."""
-    rate = f"{progress.rate:,.0f} instances a second".replace(",", "\u202f")
+    rate = f"{whole_text(progress.rate)} instances a second"
     return "  ·  ".join([rate, *(reading_text(reading, numbers) for reading in progress.readings)])
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from bpsim.moment import Moment
+from ui.numbers import whole_text
 from ui.player import Player
 from ui.session import Session
 from ui.widgets.fields import WholeField
@@ -68,7 +69,7 @@ class Timeline(QWidget):
             self.slider.setValue(min(trained, LONGEST))
             self.epoch_field.setRange(0, max(epochs, 1))
             self.epoch_field.set_value(-(-trained // size))
-        self._of.setText(f"of {epochs:,}".replace(",", " "))
+        self._of.setText(f"of {whole_text(epochs)}")
 
     # -- going ---------------------------------------------------------------------------------------------
 

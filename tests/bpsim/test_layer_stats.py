@@ -241,8 +241,8 @@ def some(*deltas: float) -> LayerStats:
         ((0.1, 0.2), ""),
         ((0.2,), ""),
         ((0.1, 0.0), ""),
-        ((0.1 / 4321, 0.1), f"δ of layer 2 is 4,300 times smaller {THAN}: the gradient vanishes."),
-        ((0.05, 1e-4, 0.1), f"δ of layer 3 is 1,000 times smaller {THAN}: the gradient vanishes."),
+        ((0.1 / 4321, 0.1), f"δ of layer 2 is 4\u202f300 times smaller {THAN}: the gradient vanishes."),
+        ((0.05, 1e-4, 0.1), f"δ of layer 3 is 1\u202f000 times smaller {THAN}: the gradient vanishes."),
         ((1e-10, 1e-3, 0.1), f"δ of layer 2 is 1·10⁹ times smaller {THAN}: the gradient vanishes."),
         ((250.0, 3.0, 1.0), f"δ of layer 2 is 250 times larger {THAN}: the gradient explodes."),
         ((0.0, 0.1), "δ of layer 2 is 0 for every instance: the weights that lead to it do not change."),
@@ -256,7 +256,7 @@ def test_a_sentence_says_where_the_gradient_vanishes_or_explodes(
 
 def test_letter_and_layer_follow_the_notation() -> None:
     assert verdict(some(1e-4, 0.1), NOTATIONS["pytorch"]).startswith(
-        "dL/dz of layer 1 is 1,000 times smaller"
+        "dL/dz of layer 1 is 1\u202f000 times smaller"
     )
 
 

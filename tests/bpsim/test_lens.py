@@ -163,6 +163,11 @@ def parabola(step: float, at: float = 2.0) -> Lens:
             -0.02,
             "A short step: E falls from 4.00 to 3.92, 2 % of what this weight alone could gain.",
         ),
+        (
+            -0.001,
+            "A short step: E falls by 0.00 from 4.00, less than 1 % of what this weight alone could gain.",
+        ),
+        (-1.99, "E falls from 4.00 to 0.00: 99 % of what this weight alone could gain."),
         (-1.0, "E falls from 4.00 to 1.00: 75 % of what this weight alone could gain."),
         (-2.0, "E falls from 4.00 to 0.00: all of what this weight alone could gain."),
         (-3.0, "The step goes beyond the lowest point, but E still falls from 4.00 to 1.00."),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.numbers import parse_number
-from ui.numbers import UNKNOWN, NumberFormat
+from ui.numbers import UNKNOWN, NumberFormat, whole_text
 
 finite = st.floats(-1e307, 1e307)  # rounding up may lead beyond the largest number
 formats = st.builds(NumberFormat, st.integers(1, 15), st.sampled_from([".", ","]))
@@ -133,3 +133,16 @@ def test_minus_zero_reads_as_zero() -> None:
     """A step of −0.0 is no step; only an editor has to give it back bit for bit."""
     assert NumberFormat().given(-0.0) == NumberFormat().text(-0.0) == "0"
     assert NumberFormat().full(-0.0) == "-0"
+
+
+def test_counts_have_their_thousands_apart() -> None:
+    assert whole_text(999) == "999"
+    assert whole_text(1234567.0) == "1\u202f234\u202f567"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.75, "75 %"), (69 / 70, "98,6 %"), (1.0, "100 %"), (0.9999, "99,9 %"), (0.0, "0 %"), (None, "–")],
+)
+def test_shares_are_written_in_percent_and_less_than_all_is_not_all(share: float | None, text: str) -> None:
+    assert NumberFormat(3, ",").percent(share) == text

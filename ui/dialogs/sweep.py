@@ -28,9 +28,9 @@ from bpsim.notation import NOTATIONS
 from bpsim.sweep import Sweep, as_now, summary
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
+from ui.numbers import whole_text
 from ui.opening_runs import open_run
 from ui.plots.sweep import SweepPlot
-from ui.plots.ticks import whole_text
 from ui.session import Session
 from ui.sweeper import Sweeper, cores
 from ui.theme import Theme

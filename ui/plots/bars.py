@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QWidget
 
 from ui.fonts import SMALL_SIZE, text_font
-from ui.numbers import UNKNOWN, NumberFormat
+from ui.numbers import NumberFormat
 from ui.plots.ticks import decade_ticks, round_ticks
 from ui.theme import Theme
 
@@ -228,9 +228,7 @@ class BarChart(QWidget):
             painter.drawText(QRectF(middle - room / 2, bar.top() - 18, room, 16), _CENTER, text)
 
     def _value_text(self, value: float | None) -> str:
-        if value is None:
-            return UNKNOWN
-        return f"{100 * value:.3g} %" if self.bars.shares else self._format.text(value)
+        return self._format.percent(value) if self.bars.shares else self._format.text(value)
 
     def _paint_places(self, painter: QPainter, box: QRectF, area: QRectF) -> None:
         metrics = QFontMetricsF(self.font())

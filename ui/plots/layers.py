@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from bpsim.layer_stats import LayerStats, verdict
 from bpsim.notation import NOTATIONS, Notation
 from ui.fonts import SMALL_SIZE, text_font
-from ui.numbers import NumberFormat
+from ui.numbers import NumberFormat, whole_text
 from ui.plots.bars import BarChart, Bars
 from ui.plots.saving import Figure, Table
 from ui.theme import Theme, load_theme
@@ -82,7 +82,7 @@ class LayersPlot(QWidget):
         stats = self._stats
         if stats is None:
             return self._problem
-        some = "" if stats.instances == stats.of else f" of {stats.of:,}"
+        some = "" if stats.instances == stats.of else f" of {whole_text(stats.of)}"
         instances = "instance" if stats.of == 1 else "instances"
         return f"over {stats.instances}{some} {instances}, present weights"
 
@@ -154,11 +154,11 @@ class LayersPlot(QWidget):
         stats, letters, text = self._stats, self._notation.plain_letters, self._format.finer().text
         if stats is None:
             return self._problem
-        layer = place + 1
+        layer, percent = place + 1, self._format.percent
         parts = {
             "deltas": f"mean |{letters['delta']}| = {text(stats.deltas[layer])}",
             "steps": f"mean |{letters['step']}| = {text(stats.steps[layer])}",
-            "flat": f"saturated {_percent(stats.saturated[layer])} · dead {_percent(stats.dead[layer])}",
+            "flat": f"saturated {percent(stats.saturated[layer])} · dead {percent(stats.dead[layer])}",
         }
         first = parts.pop(self.quantity_field.value)  # what the bars show, in case there is no room for more
         return " · ".join([f"layer {self._notation.layer_number(layer)}", first, *parts.values()])
@@ -199,7 +199,3 @@ class LayersPlot(QWidget):
             self.point_at(max(0, min(last, here + by)))
         else:
             super().keyPressEvent(event)
-
-
-def _percent(share: float | None) -> str:
-    return f"{100 * (share or 0.0):.3g} %"

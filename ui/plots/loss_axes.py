@@ -7,9 +7,9 @@ import pyqtgraph as pg
 
 from bpsim.arrays import Array
 from ui.fonts import SMALL_SIZE, text_font
-from ui.numbers import NumberFormat
+from ui.numbers import NumberFormat, whole_text
 from ui.plots.pens import pen as pen
-from ui.plots.ticks import decade_ticks, round_ticks, whole_text
+from ui.plots.ticks import decade_ticks, round_ticks
 from ui.theme import Theme
 
 _LEVEL_PIXELS = 26  # E has a number every so many pixels, if there is a round one

@@ -4,8 +4,7 @@ import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.moment import Series
-from ui.numbers import NumberFormat
-from ui.plots.ticks import whole_text
+from ui.numbers import NumberFormat, whole_text
 
 
 def reading(series: Series, index: int, number_format: NumberFormat, letter: str = "E") -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from math import ceil, floor, log10
 
-_THIN_SPACE = "\u202f"
 _ROUND_STEPS = (1, 2, 5, 10)
 
 
@@ -26,11 +25,6 @@ def decade_ticks(low: float, high: float, most: int) -> list[float]:
         return exponents
     finer = (n + log10(digit) for n in range(floor(low), ceil(high) + 1) for digit in (1, 2, 5))
     return [tick for tick in finer if low <= tick <= high]
-
-
-def whole_text(count: float) -> str:
-    """Return a count with its thousands apart: 200 000."""
-    return f"{count:,.0f}".replace(",", _THIN_SPACE)
 
 
 def _round_step(least: float) -> float:

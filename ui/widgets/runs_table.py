@@ -46,13 +46,8 @@ def texts(kept: Kept, number_format: NumberFormat) -> tuple[str, ...]:
     run = kept.run
     train, test, *shares = run.outcome
     errors = [DIVERGED if run.diverged else number_format.text(error) for error in (train, test)]
-    right = " / ".join(percent(share, number_format) for share in shares if share is not None)
+    right = " / ".join(number_format.percent(share) for share in shares if share is not None)
     return ("", run.name, *errors, right or UNKNOWN, str(run.epochs), *run.traits[:5])
-
-
-def percent(share: float, number_format: NumberFormat) -> str:
-    """Return a share in percent."""
-    return f"{number_format.given(float(f'{100 * share:.3g}'))} %"
 
 
 class RunsModel(QAbstractTableModel):

@@ -71,10 +71,7 @@ class ScoreView(QPushButton):
             self.setText(next(fitting, texts[-1]))
 
     def _percent(self, table: Classified) -> str:
-        share = share_right(table)
-        if share is None:
-            return "–"
-        return f"{100 * share:.1f}".removesuffix(".0").replace(".", self._format.separator) + " %"
+        return self._format.percent(share_right(table))
 
     # -- Qt --------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from ui.numbers import UNKNOWN, NumberFormat
 from ui.plots.pens import SWATCH, run_pen, swatch
 from ui.theme import Theme
 from ui.widgets.number_table import NumberTable
-from ui.widgets.runs_table import percent
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -89,7 +88,7 @@ class SweepModel(QAbstractTableModel):
             *(value_text(name, value, self._format) for name, value in values),
             str(len(row.runs)),
             *(self._format.text(number) for number in numbers),
-            UNKNOWN if row.accuracy is None else percent(row.accuracy, self._format),
+            self._format.percent(row.accuracy),
             str(row.diverged) if row.diverged else UNKNOWN,
         ]
 

@@ -56,7 +56,7 @@ def test_the_title_says_what_it_is_computed_from(plot: LayersPlot) -> None:
     plot.set_stats(STATS)
     assert plot.title == "over 4 instances, present weights" == plot._readout.text()
     plot.set_stats(LayerStats(256, 1000, *[(None, 0.1)] * 4, ()))
-    assert plot.title == "over 256 of 1,000 instances, present weights"
+    assert plot.title == "over 256 of 1\u202f000 instances, present weights"
     plot.set_stats(LayerStats(1, 1, *[(None, 0.1)] * 4, ()))
     assert plot.title == "over 1 instance, present weights"
 
@@ -86,7 +86,9 @@ def test_the_axis_can_be_logarithmic_but_not_for_shares(plot: LayersPlot, qtbot:
 
 def test_a_sentence_says_that_the_gradient_vanishes(plot: LayersPlot) -> None:
     plot.set_stats(STATS)
-    sentence = "δ of layer 2 is 8,000 times smaller than that of the output layer: the gradient vanishes."
+    sentence = (
+        "δ of layer 2 is 8\u202f000 times smaller than that of the output layer: the gradient vanishes."
+    )
     assert plot._sentence.text() == sentence
     assert plot._sentence.isVisible()
     assert plot.accessibleDescription().endswith(sentence)
@@ -104,7 +106,7 @@ def test_the_mouse_reads_exact_values(plot: LayersPlot, qtbot: QtBot) -> None:
     plot.set_number_format(NumberFormat(3, ","))
     assert "1,250e−5" in plot._readout.text()
     choose(plot, qtbot, "flat")
-    assert plot._readout.text().startswith("layer 2 · saturated 25 % · dead 12.5 % · mean |δ|")
+    assert plot._readout.text().startswith("layer 2 · saturated 25 % · dead 12,5 % · mean |δ|")
 
 
 def test_keys_move_from_layer_to_layer(plot: LayersPlot, qtbot: QtBot) -> None:
@@ -135,7 +137,7 @@ def test_letters_and_layers_follow_the_notation(plot: LayersPlot) -> None:
     assert plot.chart.bars.places == ("1", "2", "3")
     texts = [plot.quantity_field.itemText(row) for row in range(3)]
     assert texts == ["|dL/dz|", "|ΔW|", "g′ ≈ 0"]
-    assert plot._sentence.text().startswith("dL/dz of layer 1 is 8,000 times smaller")
+    assert plot._sentence.text().startswith("dL/dz of layer 1 is 8\u202f000 times smaller")
 
 
 def test_what_is_shown_can_be_saved(plot: LayersPlot, qtbot: QtBot) -> None:

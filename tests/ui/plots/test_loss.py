@@ -14,11 +14,10 @@ from bpsim.arrays import Array
 from bpsim.moment import Series
 from bpsim.updates import UpdateCount
 from tests.helpers import kept_run
-from ui.numbers import NumberFormat
+from ui.numbers import NumberFormat, whole_text
 from ui.plots.loss import HINT, NOTHING_YET, LossPlot
 from ui.plots.loss_curves import Overlay
 from ui.plots.saving import save_figure
-from ui.plots.ticks import whole_text
 from ui.theme import THEMES, load_theme
 
 

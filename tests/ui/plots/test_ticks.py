@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.plots.ticks import decade_ticks, round_ticks, whole_text
+from ui.plots.ticks import decade_ticks, round_ticks
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,3 @@ def test_powers_of_ten() -> None:
 def test_between_powers_of_ten_there_is_2_and_5_where_there_is_room() -> None:
     assert [round(10**tick, 6) for tick in decade_ticks(-1, 0, 6)] == [0.1, 0.2, 0.5, 1]
     assert decade_ticks(-1, 0, 2) == [-1, 0]
-
-
-def test_counts_have_their_thousands_apart() -> None:
-    assert whole_text(999) == "999"
-    assert whole_text(1234567.0) == "1\u202f234\u202f567"
