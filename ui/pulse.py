@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
-from ui.widgets.refresher import LIVE, Refresher
+from ui.widgets.refresher import LIVE, Refresher, is_in_sight
 
 _REST = 150  # milliseconds without a change, until the fine picture is made
 
@@ -35,5 +35,5 @@ class Pulse(QObject):
         self.due.emit(False)
 
     def _on_rest(self) -> None:
-        if self._widget.isVisible() and not self._session.running:
+        if is_in_sight(self._widget) and not self._session.running:
             self.due.emit(True)

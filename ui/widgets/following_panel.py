@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from ui.afterwards import Afterwards
 from ui.session import Session
 from ui.widgets.labels import quiet_label
 from ui.widgets.panel import Panel
+from ui.widgets.refresher import is_in_sight
 
 RUNNING = "The training is running: pause to see why."
 FRAME_SECONDS = 1 / 60
@@ -20,11 +21,13 @@ class FollowingPanel(Panel):
     """Is refreshed once after the drawing has been painted, however many steps there were.
 
     So a key press is answered by the drawing first. What is shown is out of date until then, no longer than
-    a frame; where refreshing takes longer than that, a veil says so meanwhile. While it is hidden, or a
-    training runs, nothing is computed.
+    a frame; where refreshing takes longer than that, a veil says so meanwhile. While it is hidden or
+    behind a tab, or a training runs, nothing is computed.
 
     A subclass puts its widgets into `content`, overrides `refresh`, and asks for it by `follow`.
     """
+
+    _missed = False  # whether something has changed while it was out of sight
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,6 +43,7 @@ class FollowingPanel(Panel):
         self.column.addWidget(self.running_line)
         self.column.addWidget(self._contents, 1)
         self._veil = _Veil(self.viewport())
+        self.widget().installEventFilter(self)
         session.running_changed.connect(lambda _running: self.follow())
 
     @property
@@ -54,7 +58,10 @@ class FollowingPanel(Panel):
 
     def follow(self) -> None:
         """Have the panel refreshed after the next paint."""
-        if not self.isVisible() or (self._session.running and not self.running_line.isHidden()):
+        if not is_in_sight(self):
+            self._missed = True
+            return
+        if self._session.running and not self.running_line.isHidden():
             return
         if self._seconds > FRAME_SECONDS:
             self._veil.cover()
@@ -72,7 +79,8 @@ class FollowingPanel(Panel):
         running = self._session.running
         self.running_line.setVisible(running)
         self._contents.setVisible(not running)
-        if self.isVisible() and not running:
+        self._missed = not is_in_sight(self)
+        if not self._missed and not running:
             began = time.perf_counter()
             self.refresh()
             self._seconds = time.perf_counter() - began
@@ -83,6 +91,11 @@ class FollowingPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.follow_now()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._missed and event.type() == QEvent.Type.Paint:
+            self._afterwards.ask()  # it is in front of its tab again
+        return super().eventFilter(watched, event)
 
 
 class _Veil(QWidget):

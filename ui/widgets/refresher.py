@@ -21,6 +21,13 @@ SELDOM = Often(1 / 15, 0.1)
 LIVE = Often(1 / 30, 0.3)
 
 
+def is_in_sight(widget: QWidget) -> bool:
+    """Tell whether a widget can be seen: Qt calls a dock behind a tab visible, but puts it outside."""
+    window = widget.window()
+    inside = QRect(widget.mapTo(window, QPoint()), widget.size())
+    return widget.isVisible() and inside.intersects(window.rect())
+
+
 class Refresher(QObject):
     """Calls `refresh` once after everything that has asked for it, when the window has been painted.
 
@@ -47,11 +54,11 @@ class Refresher(QObject):
     def ask(self) -> None:
         """Ask for a refresh; it comes soon."""
         self._asked = True
-        if self._is_in_sight() and not self._timer.isActive():
+        if is_in_sight(self._widget) and not self._timer.isActive():
             self._timer.start(max(0, round(1000 * (self._next - time.perf_counter()))))
 
     def _on_time(self) -> None:
-        if not self._asked or not self._is_in_sight():
+        if not self._asked or not is_in_sight(self._widget):
             return
         wait = seconds_to_wait()
         if wait > 0:
@@ -62,12 +69,6 @@ class Refresher(QObject):
         self._refresh()
         took = time.perf_counter() - began
         self._next = began + max(self._often.shortest, took / self._often.share)
-
-    def _is_in_sight(self) -> bool:
-        """Tell whether the widget can be seen: Qt calls a dock behind a tab visible, but puts it outside."""
-        window = self._widget.window()
-        inside = QRect(self._widget.mapTo(window, QPoint()), self._widget.size())
-        return self._widget.isVisible() and inside.intersects(window.rect())
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
