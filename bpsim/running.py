@@ -4,6 +4,7 @@ A run is a generator that a thread, a timer or a test pulls. It knows nothing of
 where it starts, and hands out what happened since the last portion, all of it frozen values.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,20 @@ _LONGEST_REST = 0.005
 Clock = Callable[[], float]
 Compiled = Callable[[bool], MakeLoop | None]
 """Gives what makes the compiled loop, None while there is none; with True it waits for the compiler."""
+
+
+Pace = Callable[[float], float]
+"""How many epochs are due after so many seconds."""
+
+
+def steady(epochs: float) -> Pace:
+    """Return the pace of so many epochs a second."""
+    return lambda seconds: epochs * seconds
+
+
+def rising(seconds: float) -> float:
+    """Return a pace at which the beginning can be watched: 70 epochs, and 4.5 times as many every second."""
+    return 20.0 * math.expm1(1.5 * min(seconds, 40.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +117,7 @@ def run(
     start: RunStart,
     stopping: Stopping,
     compiled: Compiled,
-    pace: float | None = None,
+    pace: Callable[[], Pace | None] = lambda: None,
     clock: Clock = time.perf_counter,
 ) -> Iterator[Progress]:
     """Train from `start` until a criterion ends the run, handing out what happened about 30 times a second.
@@ -114,8 +129,8 @@ def run(
     start : RunStart
     stopping : Stopping
     compiled : callable
-    pace : float, optional
-        Epochs a second; without it as many as the machine can do.
+    pace : callable
+        Returns the pace of now, which may change on the way; None: as fast as the machine can.
     clock : callable
         Seconds; tests bring their own.
     """
@@ -129,7 +144,12 @@ class _Runner:
     """The inside of a run: the loop at work, and what is to be handed out next."""
 
     def __init__(
-        self, start: RunStart, stopping: Stopping, compiled: Compiled, pace: float | None, clock: Clock
+        self,
+        start: RunStart,
+        stopping: Stopping,
+        compiled: Compiled,
+        pace: Callable[[], Pace | None],
+        clock: Clock,
     ) -> None:
         self._start, self._compiled, self._pace, self._clock = start, compiled, pace, clock
         self._history, self._time = start.history, start.time
@@ -139,6 +159,7 @@ class _Runner:
         self._began = clock()
         self._speed = 1000.0  # instances a second, as the last chunk measured
         self._rate_since = (start.time, self._began)
+        self._paced: tuple[Pace | None, int, float] = (None, start.time, self._began)
         self._divergence: DivergenceError | None = None
         self._chunks: list[Chunk] = []
         self._states: list[tuple[int, State]] = []
@@ -205,10 +226,16 @@ class _Runner:
             self._time - self._time % self._spacing + self._spacing,
         ]
         stops.extend(stop for stop in (self._watch.end, self._next_turn()) if stop is not None)
-        if self._pace is not None:
-            due = int((self._clock() - self._began) * self._pace * self._history.epoch_size)
-            stops.append(self._start.time + due)
-        return min(stops) - self._time
+        due = self._due()
+        return min(stops if due is None else [*stops, due]) - self._time
+
+    def _due(self) -> int | None:
+        """Return up to where the pace lets the run go; each pace counts from when it was chosen."""
+        pace, now = self._pace(), self._clock()
+        if pace is not self._paced[0]:
+            self._paced = (pace, self._time, now)
+        _, begun, then = self._paced
+        return None if pace is None else begun + int(pace(now - then) * self._history.epoch_size)
 
     def _next_turn(self) -> int | None:
         """Return when another loop has to go on."""

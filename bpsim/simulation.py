@@ -234,8 +234,8 @@ class Simulation:
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
         A change while an instance is in progress holds for this instance; after its update, for the next one.
-        A setting that the training does not depend on changes nothing but itself. Other data, another split
-        or other layer sizes start a new training from the present weights.
+        A setting that the training does not depend on changes nothing but itself. Other data or
+        other layer sizes start a new training from the present weights, another split from the start weights.
 
         Raises
         ------
@@ -249,6 +249,10 @@ class Simulation:
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset
         other_split = split(new_settings, len(self.dataset)) != self.split
+        if other_split and network is None:
+            start = self.changes[0].network  # the present weights have seen what is to be tested now
+            if start.sizes == new_network.sizes:
+                new_network = new_network.with_parameters(start.weights, start.biases)
         if other_data or other_split or new_network.sizes != self.network.sizes:
             return Simulation(new_network, dataset or self.dataset, new_settings)
         problem = misfit(new_network, self.dataset)

@@ -101,7 +101,7 @@ COMMANDS = (
     Command(
         "show_fields",
         "Show what each node &responds to",
-        ("Alt+R",),
+        ("Ctrl+Shift+N",),
         None,
         "Show in each node its activation over two inputs, as a small picture",
         checkable=True,

@@ -11,7 +11,7 @@ _ARROWS = {
 
 _NEEDED: tuple[tuple[type[QWidget], set[Qt.Key]], ...] = (
     (QAbstractItemView, _ARROWS),
-    (QComboBox, _ARROWS),
+    (QComboBox, _ARROWS - {Qt.Key.Key_Left, Qt.Key.Key_Right}),  # ↑ ↓ choose as well
     (QAbstractSlider, _ARROWS - {Qt.Key.Key_Space, Qt.Key.Key_Delete}),
     (QAbstractButton, {Qt.Key.Key_Space}),
 )

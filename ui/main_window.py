@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME))
         self._restore_layout()
         self._show_title()
+        self._show_clean(session.undo_stack.isClean())
         self.canvas.setFocus()
 
     # -- building ------------------------------------------------------------------------------------------
@@ -93,11 +94,12 @@ class MainWindow(QMainWindow):
         def choice(title: str, name: str, choices: Choices, choose: Callable[[Any], None]) -> ChoiceMenu:
             return ChoiceMenu(title, name, choices, choose, self)
 
+        paces = [(text, name) for name, (text, _) in PACES.items()]
         speeds = [(f"{speed:g} a second", speed) for speed in SPEEDS]
         return {
             "step_size": choice("Step s&ize", "step_size", _plain(STEP_SIZES), self._set("step_size")),
             "speed": choice("Sp&eed", "speed", speeds, self.player.set_speed),
-            "pace": choice("Pace of a &run", "pace", PACES, self.trainer.set_pace),
+            "pace": choice("Pace of a &run", "pace", paces, self.trainer.set_pace),
             "theme": choice("&Theme", "theme", THEMES, self._choose_theme),
             "digits": choice("&Digits", "digits", _plain(DIGITS), self._set("digits")),
             "separator": choice("Decimal &sign", "separator", SIGNS, self._set("decimal_separator")),
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.session.view_changed.connect(self._on_view_changed)
         self.session.path_changed.connect(self._show_title)
-        self.session.undo_stack.cleanChanged.connect(self._show_title)
+        self.session.undo_stack.cleanChanged.connect(self._show_clean)
         self.player.playing_changed.connect(self._on_playing_changed)
         self.player.speed_changed.connect(self._choices["speed"].show_choice)
         self.session.running_changed.connect(self._on_running_changed)
@@ -156,7 +158,9 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         path = self.session.path
         self.setWindowTitle(f"{Path(path).name if path else 'Untitled'}[*] — bpsim")
-        self.setWindowModified(not self.session.undo_stack.isClean())
+
+    def _show_clean(self, clean: bool) -> None:
+        self.setWindowModified(not clean)
 
     def _set(self, name: str) -> Callable[[object], None]:
         return lambda value: self.session.set_view(**{name: value})

@@ -27,6 +27,7 @@ from ui.commands import EditCommand
 from ui.run_words import run_text
 from ui.work import Work
 
+AGAIN = "Help, About this example, says this again."
 SLICE_SECONDS = 0.010
 """How long a long step may compute before the window is drawn again."""
 
@@ -99,6 +100,7 @@ class Session(QObject):
     view_changed = Signal(object, object)
     path_changed = Signal(object)
     noticed = Signal(object)
+    opened = Signal()
     running_changed = Signal(bool)
     interrupted = Signal()
     run_ended = Signal(object)
@@ -215,6 +217,8 @@ class Session(QObject):
         before = self.series
         self._push(self._work.edited(network, dataset, settings), text, merge)
         self._say_dropped(before)
+        if settings is not None and not settings.trains_as(now.settings) and self._moment.instances_done:
+            self._offer_new_start()
 
     def work_on(self, row: int) -> None:
         """Make an instance of the data set the present one.
@@ -244,7 +248,8 @@ class Session(QObject):
         self._put(Work.opened(project))
         self.saved_as(path)
         if project.notes and path is None:
-            self.notice(project.notes)
+            self.notice(f"{project.notes}\n\n{AGAIN}")
+        self.opened.emit()
 
     def put(self, project: Project, text: str) -> None:
         """Put a project in place of the present one, at its start, as one undo step."""
@@ -441,6 +446,17 @@ class Session(QObject):
     def _start_again(self, learning_rate: float) -> None:
         """Start a new training from the start weights: those of now have grown beyond repair."""
         settings = self._moment.settings.with_(learning_rate=learning_rate)
+        self.edit("Start again", network=self.project.network, settings=settings, restart=True)
+
+    def _offer_new_start(self) -> None:
+        """Say that other settings hold from here on, and offer to train with them from the start."""
+        self.notice(
+            "This holds from here on: what was trained before stays as it was. Undo brings back the rest.",
+            ("Start again with these settings", self._start_over),
+        )
+
+    def _start_over(self) -> None:
+        settings = self._moment.settings
         self.edit("Start again", network=self.project.network, settings=settings, restart=True)
 
     def _say_dropped(self, before: Series | None) -> None:

@@ -18,6 +18,7 @@ class Status(QStatusBar):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._clean = session.undo_stack.isClean()
         self._place, self._run, self._file = QLabel(), ElidedLabel(), QLabel()
         self._place.setObjectName("status_place")
         self._file.setObjectName("status_file")
@@ -32,14 +33,16 @@ class Status(QStatusBar):
         session.view_changed.connect(self._show_place)
         session.run_ended.connect(self._show_ended)
         session.path_changed.connect(self._show_file)
-        session.undo_stack.cleanChanged.connect(self._show_file)
+        session.undo_stack.cleanChanged.connect(self._show_clean)
 
     def show_run(self, progress: Progress, remark: str) -> None:
         """Say how the run under way stands."""
+        self.clearMessage()  # what the button says of itself, as long as the mouse is on it
         text = progress_text(progress, number_format(self._session.view))
         self._say_of_run(f"{remark}  ·  {text}" if remark else text)
 
     def _show_ended(self, progress: Progress | None) -> None:
+        self.clearMessage()
         if progress is not None and progress.divergence is None:
             self._say_of_run(ended_text(progress.ended, number_format(self._session.view)))
 
@@ -52,11 +55,14 @@ class Status(QStatusBar):
         if not self._session.running:
             self._say_of_run("")
 
+    def _show_clean(self, clean: bool) -> None:
+        self._clean = clean
+        self._show_file()
+
     def _show_file(self) -> None:
         path = self._session.path
         name = Path(path).name if path else "not saved yet"
-        clean = self._session.undo_stack.isClean()
-        state = "saved" if path and clean else "" if clean else "changed"
+        state = "changed" if not self._clean else "saved" if path else ""
         self._file.setText(f"{name} — {state}" if state else name)
 
 

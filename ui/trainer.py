@@ -9,20 +9,21 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bpsim.compiling import COMPILER
 from bpsim.loops import MakeLoop
-from bpsim.running import CHUNK_SECONDS, Progress, run
+from bpsim.running import CHUNK_SECONDS, Pace, Progress, rising, run, steady
 from ui.session import Session
 from ui.threads import give_way
 from ui.turns import seconds_to_wait
 
 FRAME_MS = 33
-PACES: tuple[tuple[str, float | None], ...] = (
-    ("&Full speed", None),
-    ("1 epoch a second", 1),
-    ("10 epochs a second", 10),
-    ("100 epochs a second", 100),
-    ("1,000 epochs a second", 1000),
-)
-"""How fast a run may go, as a menu shows it: epochs a second, None: as many as the machine can do."""
+PACES: dict[str, tuple[str, Pace | None]] = {
+    "rising": ("From &slow to full speed", rising),
+    "full": ("&Full speed", None),
+    "1": ("&1 epoch a second", steady(1)),
+    "10": ("1&0 epochs a second", steady(10)),
+    "100": ("100 &epochs a second", steady(100)),
+    "1000": ("1000 e&pochs a second", steady(1000)),
+}
+"""How fast a run may go: what a menu calls it, and the pace; None: as fast as the machine can."""
 
 
 def _compiled(wait: bool) -> MakeLoop | None:
@@ -40,13 +41,13 @@ class Trainer(QObject):
     session and the widgets.
     """
 
-    pace_changed = Signal(object)
+    pace_changed = Signal(str)
     progressed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._pace: float | None = None
+        self._pace = "rising"
         self._thread: Thread | None = None
         self._stop = Event()
         self._arrived: deque[Progress] = deque()
@@ -61,8 +62,8 @@ class Trainer(QObject):
         session.interrupted.connect(self.stop)
 
     @property
-    def pace(self) -> float | None:
-        """Epochs a second of the next run, None for full speed."""
+    def pace(self) -> str:
+        """The pace of runs, a name in `PACES`."""
         return self._pace
 
     @property
@@ -72,14 +73,10 @@ class Trainer(QObject):
             return "NumPy trains while the fast loop is made ready"
         return COMPILER.failure or ""
 
-    def set_pace(self, pace: float | None) -> None:
+    def set_pace(self, pace: str) -> None:
         """Run at another pace; a run under way goes on at the new one."""
-        running = self._session.running
-        self.stop()
         self._pace = pace
         self.pace_changed.emit(pace)
-        if running:
-            self.start()
 
     def toggle(self) -> None:
         """Run, or stop running."""
@@ -96,7 +93,7 @@ class Trainer(QObject):
         stopping = self._session.moment.settings.stopping
         self._stop.clear()
         self._failure = None
-        portions = run(start, stopping, _compiled, self._pace)
+        portions = run(start, stopping, _compiled, lambda: PACES[self._pace][1])
         self._thread = Thread(target=self._work, args=(portions,), name="training")
         self._thread.start()
         self._timer.start()

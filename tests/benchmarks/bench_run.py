@@ -75,6 +75,7 @@ def worst_of_frames(late: np.ndarray) -> np.ndarray:
 def test_frame_delays_and_stop(qtbot: QtBot, sizes: tuple[int, ...]) -> None:
     window = shown_window(qtbot, sizes)
     rest = worst_of_frames(delays(2))
+    window.trainer.set_pace("full")
     window.trainer.start()
     qtbot.wait(1000)
     before, began = window.session.recorded, time.perf_counter()

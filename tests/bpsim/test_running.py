@@ -11,7 +11,7 @@ from bpsim.errors import DivergenceError
 from bpsim.evaluation import evaluate
 from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.network import Network
-from bpsim.running import Progress, run
+from bpsim.running import Progress, rising, run, steady
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.stopping import LABELS, Stopping
@@ -205,15 +205,35 @@ class TestSecondLoop:
 
 def test_pace() -> None:
     walk = simulation()
-    portions = list(run(walk.run_start(), Stopping(epochs=None, seconds=1.0), never, pace=30))
+    slow = steady(30)
+    portions = list(run(walk.run_start(), Stopping(epochs=None, seconds=1.0), never, lambda: slow))
     assert portions[-1].time == pytest.approx(150, abs=15)
 
 
 def test_before_the_first_instance_is_trained_the_cursor_stays_where_it_is() -> None:
     walk = simulation()
     walk.go_to(6, 3)
-    portions = run(walk.run_start(), Stopping(), never, pace=1e-3, clock=ticking())
+    slowly = steady(1e-3)
+    portions = run(walk.run_start(), Stopping(), never, lambda: slowly, ticking())
     progress = next(portions)
     assert len(progress.errors) == 0
     walk.extend(progress)
     assert walk.cursor == (6, 3)
+
+
+def test_a_pace_that_is_chosen_on_the_way_counts_from_there() -> None:
+    paces, asked = [steady(100), None], itertools.count()
+    walk = simulation()
+    portions = run(
+        walk.run_start(), Stopping(epochs=50), never, lambda: paces[next(asked) > 40], clock=ticking(1e-3)
+    )
+    last = list(portions)[-1]
+    assert last.time == 250  # one run of fifty epochs, whatever its paces
+    assert last.ended is not None
+
+
+def test_a_rising_pace_begins_slowly_and_ends_beyond_every_machine() -> None:
+    assert 60 < rising(1) < 80
+    assert rising(10) > 5e7
+    assert np.isfinite(rising(1e9))
+    assert all(rising(t + 1) > 4 * rising(t) for t in range(1, 8))

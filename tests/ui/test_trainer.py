@@ -7,8 +7,9 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpsim.compiling import COMPILER
@@ -19,6 +20,7 @@ from bpsim.settings import Settings
 from bpsim.stopping import Stopping
 from tests.helpers import press, shown_window, xor_project
 from ui.main_window import MainWindow
+from ui.panels.training_panel import TrainingPanel
 from ui.session import Session
 from ui.trainer import Trainer
 
@@ -38,11 +40,19 @@ def xor_with(**settings: object) -> Session:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    return shown_window(qtbot, xor_with(stopping=ENDLESS))
+    window = shown_window(qtbot, xor_with(stopping=ENDLESS))
+    window.trainer.set_pace("full")
+    return window
+
+
+def at_full_speed(session: Session) -> Trainer:
+    trainer = Trainer(session)
+    trainer.set_pace("full")
+    return trainer
 
 
 def run_to_the_end(qtbot: QtBot, session: Session) -> None:
-    trainer = Trainer(session)
+    trainer = at_full_speed(session)
     with qtbot.waitSignal(session.run_ended):
         trainer.start()
 
@@ -70,7 +80,7 @@ class TestRun:
 
     def test_the_moment_follows_and_is_always_one_that_stepping_shows(self, qtbot: QtBot) -> None:
         session = xor_with(stopping=Stopping(epochs=20_000), shuffle=True, batch_size=3)
-        trainer, seen = Trainer(session), []
+        trainer, seen = at_full_speed(session), []
         session.moment_changed.connect(lambda new, old: seen.append((new, session.running)))
         with qtbot.waitSignal(session.run_ended):
             trainer.start()
@@ -84,7 +94,7 @@ class TestRun:
     def test_paused_rewound_stepped_and_resumed_is_the_same(self, qtbot: QtBot) -> None:
         straight, broken = (xor_with(stopping=Stopping(epochs=3000), shuffle=True) for _ in range(2))
         run_to_the_end(qtbot, straight)
-        trainer = Trainer(broken)
+        trainer = at_full_speed(broken)
         broken.edit("Stop", settings=broken.moment.settings.with_(stopping=ENDLESS))
         trainer.start()
         wait_for_training(qtbot, broken, 50)
@@ -102,7 +112,7 @@ class TestRun:
 
     def test_stops_within_a_moment_whenever(self, qtbot: QtBot) -> None:
         session = xor_with(stopping=ENDLESS)
-        trainer, chance = Trainer(session), random.Random(1)
+        trainer, chance = at_full_speed(session), random.Random(1)
         for _ in range(8):
             trainer.start()
             qtbot.wait(chance.randrange(0, 60))
@@ -233,3 +243,46 @@ class TestDrawingWhileItRuns:
         qtbot.waitUntil(lambda: surface.picture.live)
         assert sum(count for _, count in paint()) == 4
         window.trainer.stop()
+
+
+class TestPace:
+    def test_a_run_begins_slowly_so_that_it_can_be_watched(self, qtbot: QtBot) -> None:
+        session = xor_with(stopping=Stopping(epochs=1000))
+        trainer, epochs = Trainer(session), []
+        session.moment_changed.connect(lambda new, _old: epochs.append(new.position.epoch))
+        with qtbot.waitSignal(session.run_ended, timeout=20_000):
+            trainer.start()
+        assert len(epochs) > 30
+        assert np.median(epochs) < 400
+
+    def test_another_pace_on_the_way_is_the_same_run(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(epochs=800)))
+        window.trainer.set_pace("10")
+        window.trainer.start()
+        qtbot.waitUntil(lambda: session.recorded >= 8)
+        window.findChild(QAction, "pace_full").trigger()
+        with qtbot.waitSignal(session.run_ended, timeout=20_000):
+            pass
+        assert session.moment.position.epoch == 799
+        assert session.undo_stack.undoText() == "Train 800 epochs"
+
+
+class TestOtherSettings:
+    def test_they_hold_from_here_on_or_from_the_start(self, window: MainWindow, qtbot: QtBot) -> None:
+        session, start = window.session, window.session.project.network
+        session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(epochs=20)))
+        run_to_the_end(qtbot, session)
+        field = window.findChild(TrainingPanel).rate_field
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, "2")
+        press(field, Key.Key_Return)
+        text = window.findChild(QLabel, "notice_text")
+        assert "from here on" in text.text()
+        button = next(b for b in text.parentWidget().findChildren(QPushButton) if b.isVisible())
+        assert button.text() == "Start again with these settings"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert session.moment.settings.learning_rate == 2
+        assert session.moment.network == start
+        assert session.recorded == 0
