@@ -106,6 +106,7 @@ class SweepDialog(QDialog):
         self.start_button.setDefault(True)
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Share of the runs that is trained")
         self.open_button.setToolTip("Put the run with the smallest error of the selected row in place")
         left = QWidget()
         left.setFixedWidth(_FORM_WIDTH)
