@@ -45,6 +45,7 @@ class Docks:
     ) -> None:
         self._window, self._menu = window, menu
         self.runs = KeptRuns(window)
+        session.opened.connect(self.runs.hide_all)
         parts = (session, appearance)
         self._left = [
             self._add("Network", NetworkPanel(*parts), LEFT),

@@ -50,6 +50,11 @@ class KeptRuns(QObject):
         """Draw a run over the present one, or do not."""
         self._put(kept, replace(kept, shown=shown))
 
+    def hide_all(self) -> None:
+        """Draw none of them any more: over another project they would mean nothing."""
+        self._kept = tuple(replace(kept, shown=False) for kept in self._kept)
+        self.changed.emit()
+
     def rename(self, kept: Kept, name: str) -> None:
         """Give a run another name."""
         self._put(kept, replace(kept, run=kept.run.renamed(name)))

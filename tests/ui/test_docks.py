@@ -1,11 +1,12 @@
 """Docks: where they stand at first in a narrow, a usual and a wide window, and that none is empty."""
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QTabBar
 from pytestqt.qtbot import QtBot
 
-from tests.helpers import xor_session
+from tests.helpers import kept_run, xor_project, xor_session
 from ui.docks import BOTTOM, LEFT, RIGHT
 from ui.main_window import MainWindow
 
@@ -58,6 +59,13 @@ def test_every_dock_has_something_in_it_once_it_is_in_front(qtbot: QtBot) -> Non
     for dock in docks(window).values():
         dock.raise_()
         qtbot.waitUntil(lambda dock=dock: bool(dock.widget().children()[1:]))
+
+
+def test_kept_runs_are_not_drawn_over_another_project(qtbot: QtBot) -> None:
+    window = window_of(qtbot, 1440, 900)
+    window.docks.runs.keep(kept_run("first", np.ones(3)))
+    window.session.open(xor_project(learning_rate=0.9))
+    assert [kept.shown for kept in window.docks.runs.all] == [False]
 
 
 def test_as_at_first_brings_back_what_was_closed_and_moved(qtbot: QtBot) -> None:

@@ -34,6 +34,13 @@ def test_the_style_of_a_removed_run_is_free_again(runs: KeptRuns, qtbot: QtBot) 
     assert [kept.style for kept in runs.all] == [2, 0, 1]
 
 
+def test_all_are_hidden_and_kept(runs: KeptRuns, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(runs.changed):
+        runs.hide_all()
+    assert not runs.shown
+    assert names(runs) == ["a", "b", "c"]
+
+
 def test_a_run_can_be_renamed_and_hidden(runs: KeptRuns, qtbot: QtBot) -> None:
     with qtbot.waitSignal(runs.changed):
         runs.rename(runs.all[0], "first")

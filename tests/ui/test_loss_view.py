@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -7,6 +8,7 @@ from tests.helpers import kept_run, xor_session
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.loss_view import LossView
+from ui.main_window import MainWindow
 from ui.plots.loss import LossPlot
 from ui.session import Session
 
@@ -93,3 +95,21 @@ def test_kept_runs_are_drawn_while_they_are_shown(shown: Shown) -> None:
     assert [overlay.run.name for overlay in shown.plot._chart.overlays] == ["first", "second"]
     shown.runs.show(shown.runs.all[0], False)
     assert [(overlay.run.name, overlay.style) for overlay in shown.plot._chart.overlays] == [("second", 1)]
+
+
+def test_the_cursor_leaves_nothing_behind_in_the_window(qtbot: QtBot) -> None:
+    window = MainWindow(xor_session())
+    window.resize(1440, 900)
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: window.findChild(LossPlot) is not None)
+    widget = window.findChild(LossPlot)._chart.widget
+    window.session.go_to(120)
+    for done in (10, 25, 40, 55, 70, 85, 3):
+        window.session.go_to(done)
+        qtbot.wait(60)
+    on_screen = window.screen().grabWindow(window.winId()).toImage()  # not painted anew
+    shown = on_screen.copy(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+    again = widget.grab().toImage()
+    assert shown.convertToFormat(again.format()) == again

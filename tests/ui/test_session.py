@@ -157,6 +157,16 @@ def test_opening_clears_undo_and_selection_and_sets_the_path() -> None:
     assert session.moment.settings.learning_rate == 0.9
 
 
+def test_an_opened_project_is_announced_once_it_is_there() -> None:
+    session, heard = xor_session(), []
+    session.opened.connect(lambda: heard.append((session.path, session.moment.settings.learning_rate)))
+    session.step()
+    session.put(xor_project(), "Open run")
+    assert heard == []
+    session.open(xor_project(learning_rate=0.9), "there.bpsim")
+    assert heard == [("there.bpsim", 0.9)]
+
+
 def test_same_weights_restart_starts_a_new_training() -> None:
     session = xor_session()
     start = session.moment.network

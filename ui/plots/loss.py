@@ -256,7 +256,11 @@ class LossPlot(QWidget):
         chart = self._chart
         if not len(chart.series.errors) and not chart.overlays:
             return None
-        pens = [(name, line_pen) for name, line_pen in self._pens().items() if self._is_drawn(name)]
+        pens = [
+            (self.switches[name].text(), line_pen)
+            for name, line_pen in self._pens().items()
+            if self._is_drawn(name)
+        ]
         runs = [(overlay.run.name, run_pen(self._theme, overlay.style)) for overlay in chart.overlays]
         return Figure(
             name="error",

@@ -5,7 +5,7 @@ A plot offers a `Figure`, made when it is asked for. Nothing here knows a certai
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -179,9 +179,25 @@ def _heights(figure: Figure) -> tuple[float, float]:
     """Return how much room there is above the picture and below it."""
     small = QFontMetricsF(text_font(SMALL_SIZE))
     above = _MARGIN + QFontMetricsF(text_font(TEXT_SIZE)).height() + _GAP
-    if figure.legend:
-        above += small.height() + _GAP
+    above += _legend_lines(figure) * (small.height() + _GAP)
     return above, _MARGIN + (_GAP + _note_box(figure).height() if figure.note else 0.0)
+
+
+def _legend_lines(figure: Figure) -> int:
+    return max((line + 1 for _text, _pen, _x, line in _placed(figure)), default=0)
+
+
+def _placed(figure: Figure) -> Iterator[tuple[str, QPen, float, int]]:
+    """Yield each entry of the legend with its left end and its line: as many lines as the width needs."""
+    metrics, x, line = QFontMetricsF(text_font(SMALL_SIZE)), 0.0, 0
+    for whole, pen in figure.legend:
+        room = figure.size.width() - _SWATCH - _GAP
+        text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        width = _SWATCH + _GAP + metrics.horizontalAdvance(text)
+        if x and x + width > figure.size.width():
+            x, line = 0.0, line + 1
+        yield text, pen, x, line
+        x += width + _BETWEEN
 
 
 def _note_box(figure: Figure) -> QRectF:
@@ -223,14 +239,13 @@ def _paint_title(painter: QPainter, figure: Figure) -> None:
 
 
 def _paint_legend(painter: QPainter, figure: Figure, top: float) -> None:
-    metrics, x = QFontMetricsF(text_font(SMALL_SIZE)), _MARGIN
-    middle = top + metrics.height() / 2
-    for text, pen in figure.legend:
-        line = QPen(pen)
+    metrics = QFontMetricsF(text_font(SMALL_SIZE))
+    for text, pen, left, number in _placed(figure):
+        x, y = _MARGIN + left, top + number * (metrics.height() + _GAP)
+        line, middle = QPen(pen), round(y + metrics.height() / 2)
         line.setCosmetic(False)  # else it is thinner where the file has more pixels
         painter.setPen(line)
-        painter.drawLine(round(x), round(middle), round(x + _SWATCH), round(middle))
+        painter.drawLine(round(x), middle, round(x + _SWATCH), middle)
         painter.setPen(figure.theme.color("text"))
-        box = QRectF(x + _SWATCH + _GAP, top, metrics.horizontalAdvance(text) + 2, metrics.height())
+        box = QRectF(x + _SWATCH + _GAP, y, metrics.horizontalAdvance(text) + 2, metrics.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        x = box.right() + _BETWEEN

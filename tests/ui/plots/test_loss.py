@@ -416,6 +416,12 @@ def test_the_plot_is_saved_as_picture_and_table(plot: LossPlot, tmp_path: Path) 
     figure = plot.figure()
     assert figure is not None
     assert [name for name, _pen in figure.legend] == ["instances", "train", "first"]
+    plot.resize(plot.minimumSizeHint().width(), 220)
+    QApplication.processEvents()
+    narrow = plot.figure()
+    assert narrow is not None
+    assert narrow.legend[0][0] == plot.switches["instances"].text() == "each"
+    plot.resize(760, 290)
     for ending in ("png", "svg", "pdf", "csv"):
         save_figure(figure, str(tmp_path / f"error.{ending}"))
         assert (tmp_path / f"error.{ending}").stat().st_size > 200

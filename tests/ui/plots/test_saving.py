@@ -13,6 +13,7 @@ from ui.plots.saving import FORMS, SHARPER, Figure, Table, save_figure, to_csv, 
 from ui.theme import THEMES, load_theme
 
 SIZE = QSizeF(300, 120)
+COLORS = ("lime", "blue", "red", "orange", "purple", "teal")
 NUMBERS = np.array([0.1, 1 / 3, -5e-324, 1.7976931348623157e308, 2.0])
 
 
@@ -47,6 +48,21 @@ def test_legend_and_note_make_the_picture_higher(qtbot: QtBot) -> None:
     assert full.height() > plain.height() + SHARPER * 40  # the note has more than one line
     assert has(full, QColor("lime"))
     assert has(full, QColor("blue"))
+
+
+def test_a_long_legend_has_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
+    runs = [(f"run {number}, seed 1", QPen(QColor(name), 3)) for number, name in enumerate(COLORS)]
+    one, all_of_them = (QImage.fromData(to_png(figure(legend=runs[:count]))) for count in (1, len(runs)))
+    assert all(has(all_of_them, QColor(name)) for name in COLORS)
+    assert all_of_them.height() >= one.height() + SHARPER * 2 * 15
+    svg = to_svg(figure(legend=runs)).decode()
+    assert all(text in svg for text, _pen in runs)
+
+
+def test_a_single_entry_that_is_too_long_is_shortened(qtbot: QtBot) -> None:
+    svg = to_svg(figure(legend=[("run " * 40, QPen(QColor("lime"), 3)), ("test", QPen())])).decode()
+    assert "…" in svg
+    assert ">test<" in svg
 
 
 def test_an_svg_opens_and_holds_lines_and_texts(qtbot: QtBot) -> None:
