@@ -23,6 +23,7 @@ from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.steps import Plan
+from ui.collecting import collect_here
 from ui.commands import EditCommand
 from ui.run_words import run_text
 from ui.work import Work
@@ -394,7 +395,10 @@ class Session(QObject):
 
     def _compiler(self, simulation: Simulation) -> Iterator[None]:
         """Wait, in slices, for the loop that has trained what is to be computed again."""
-        while simulation.history.compiled_from is not None and COMPILER.pending:
+        if simulation.history.compiled_from is None:
+            return
+        collect_here()  # the compiler has a thread of its own
+        while COMPILER.pending:
             time.sleep(SLICE_SECONDS)
             yield
 
