@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from bpsim.arrays import Array
 from bpsim.batch_traces import MOST_INSTANCES
@@ -21,6 +21,7 @@ from ui.widgets.following_panel import FollowingPanel
 from ui.widgets.labels import quiet_label
 from ui.widgets.panel import number_format
 from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
+from ui.widgets.row import Row
 from ui.widgets.writing import writing
 
 AGREES = 1e-5
@@ -137,12 +138,8 @@ class CheckPanel(FollowingPanel):
         self.follow_now()
 
     def _build(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.scope_field, 1)
-        line.addWidget(self.button)
         self.content.addWidget(self.badge)
-        self.content.addLayout(line)
+        self.content.addWidget(Row(self.scope_field, self.button))
         self.content.addWidget(self.progress)
         self.content.addWidget(self.table)
         self.content.addWidget(self.note)

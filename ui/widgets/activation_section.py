@@ -33,6 +33,7 @@ class ActivationSection(QWidget):
         self._format = number_format
         self._z: Quantity | None = None
         self.heading = heading_label("")
+        self.heading.setWordWrap(True)
         self.chart = ActivationChart(theme)
         self.numbers = quiet_label()
         self.remark = QLabel()

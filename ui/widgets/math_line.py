@@ -1,4 +1,6 @@
-"""A line of mathematics in the face of formulas, broken before an = where there is no room."""
+"""A line of mathematics in the face of formulas, broken before a sign where there is no room."""
+
+import re
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -10,6 +12,8 @@ SIZE = 15
 LINE = 22
 """The face itself asks for far higher lines, for its tallest signs."""
 INDENT = 16
+_SIGN = re.compile(r" (?=[=+−·] )")
+"""The blank before a sign that a line may begin with."""
 
 
 class MathLine(QWidget):
@@ -64,14 +68,21 @@ class MathLine(QWidget):
 
 
 def _broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Return the text in lines that fit, broken before an = only."""
-    first, *rest = text.split(" = ")
-    lines = [first]
-    for piece in (f"= {part}" for part in rest):
-        longer = f"{lines[-1]} {piece}"
+    """Return the text in lines that fit; a piece that is wider by itself ends in "…"."""
+    lines: list[str] = []
+    for piece in _pieces(text, metrics, width - INDENT):
         room = width - (INDENT if len(lines) > 1 else 0)
-        if metrics.horizontalAdvance(longer) <= room:
+        longer = f"{lines[-1]} {piece}" if lines else piece
+        if lines and metrics.horizontalAdvance(longer) <= room:
             lines[-1] = longer
         else:
-            lines.append(piece)
+            lines.append(metrics.elidedText(piece, Qt.TextElideMode.ElideRight, width - INDENT * bool(lines)))
     return lines
+
+
+def _pieces(text: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Return what is kept together: what stands between two =, and less only where that is too wide."""
+    first, *rest = text.split(" = ")
+    sides = [first, *(f"= {side}" for side in rest)]
+    whole = [[side] if metrics.horizontalAdvance(side) <= room else _SIGN.split(side) for side in sides]
+    return [piece for pieces in whole for piece in pieces]

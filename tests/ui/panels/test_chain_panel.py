@@ -403,3 +403,16 @@ def test_a_row_of_a_table_is_pointed_at(panel: ChainPanel, session: Session) -> 
     assert session.lit == {Quantity("a", 1, 0)}
     QApplication.sendEvent(table, QEvent(QEvent.Type.Leave))
     assert session.lit == frozenset()
+
+
+@pytest.mark.parametrize("width", [224, 300])
+def test_nothing_is_wider_than_the_panel(panel: ChainPanel, session: Session, width: int) -> None:
+    panel.window().resize(width, 640)
+    while not session.moment.finished:
+        session.step("node")
+        panel.follow_now()
+        body = panel.widget()
+        assert body is not None
+        assert body.minimumSizeHint().width() <= panel.viewport().width()
+        for line in (panel.product_line, panel.sum_line, panel.step_line):
+            assert not any(part.endswith("…") for part in line.lines)

@@ -217,3 +217,15 @@ def test_the_batch_in_progress(session: Session, appearance: Appearance, show: S
     session.go_to(4, 0)  # a batch of one instance so far
     assert panel.scope_field.value == "instance"
     assert panel.result is None
+
+
+@pytest.mark.parametrize("width", [224, 300])
+def test_nothing_is_wider_than_the_panel(
+    panel: CheckPanel, session: Session, qtbot: QtBot, width: int
+) -> None:
+    panel.window().resize(width, 640)
+    session.go_to_phase("gradient")
+    check(panel, qtbot)
+    body = panel.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= panel.viewport().width()

@@ -353,6 +353,22 @@ def test_nothing_is_cut_off(
         qtbot.waitUntil(lambda: is_whole(panel), timeout=1000)
 
 
+@pytest.mark.parametrize("way", ["sums", "matrices"])
+@pytest.mark.parametrize("width", [224, 300])
+def test_nothing_is_wider_than_the_panel_at_any_step(
+    panel: ExplanationPanel, session: Session, qtbot: QtBot, width: int, way: str
+) -> None:
+    panel.window().resize(width, 640)
+    session.step("node")
+    press(panel.way_switch.button(way), qtbot)
+    while not session.moment.finished:
+        session.step("node")
+        panel.follow_now()
+        body = panel.widget()
+        assert body is not None
+        assert body.minimumSizeHint().width() <= panel.viewport().width()
+
+
 @pytest.mark.parametrize("example", [example.name for example in EXAMPLES])
 def test_every_number_of_every_example_is_shown(
     appearance: Appearance, show: Show, qtbot: QtBot, example: str
