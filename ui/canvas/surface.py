@@ -393,7 +393,7 @@ class Surface(QGraphicsView):
             place = self.mapToScene(event.pos())
             target = self._target_at((place.x(), place.y()))
             text = self._marks.tip(tips.describe(self._picture, target), target, place.x(), place.y())
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            QToolTip.showText(event.globalPos(), tips.wrapped(text), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -1,10 +1,20 @@
 """What the tool tip says of a node or weight, in plain words and with all digits that are known."""
 
+import textwrap
+
 from bpsim.network import Network
 from ui.canvas.picture import Picture, Target
 from ui.canvas.reading import Reading
 from ui.numbers import NumberFormat
 from ui.session import Edge
+
+LINE = 60
+"""So many letters a line of a tool tip has at most."""
+
+
+def wrapped(text: str) -> str:
+    """Return a text in lines that can be read at a glance; its own lines stay apart."""
+    return "\n".join(textwrap.fill(line, LINE) for line in text.split("\n"))
 
 
 def describe(picture: Picture, target: Target) -> str:

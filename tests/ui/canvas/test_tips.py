@@ -42,3 +42,13 @@ def test_an_input_says_which_column_of_the_data_it_is(qapp: object) -> None:
 def test_free_room_says_nothing(drawing: Hand) -> None:
     assert tips.describe(drawing.surface.picture, Target("slot", 1, 0)) == ""
     assert tips.describe(drawing.surface.picture, Target("head", 1)) == "Choose the activation of this layer"
+
+
+def test_a_long_text_is_wrapped_line_by_line() -> None:
+    why = "Twin of hidden node 2: both have the same weights, so they get the same steps and stay the same."
+    text = f"Hidden node 1\nz = 0.5\n\n{why}"
+    lines = tips.wrapped(text).split("\n")
+    assert lines[:3] == ["Hidden node 1", "z = 0.5", ""]
+    assert len(lines) > 4
+    assert all(len(line) <= tips.LINE for line in lines)
+    assert " ".join(lines[3:]) == why
