@@ -239,12 +239,12 @@ class ColumnItem(PictureItem):
             for node in nodes:
                 self._paint_disc(painter, picture, node, self._fill(picture, node))
             return
-        if picture.shows_biases(self._layer) or picture.biases_beside(self._layer):
-            for node in nodes:
-                self._paint_bias(painter, picture, node)
         fills = [self._fill(picture, node) for node in nodes]
         for node, fill in zip(nodes, fills, strict=True):
             self._paint_disc(painter, picture, node, fill)
+        if picture.shows_biases(self._layer) or picture.biases_beside(self._layer):
+            for node in nodes:  # over the rings of the nodes, which would strike them through
+                self._paint_bias(painter, picture, node)
         if picture.layout.pitches[self._layer] >= _TEXTS:
             for node, fill in zip(nodes, fills, strict=True):
                 self._paint_texts(painter, picture, node, fill)

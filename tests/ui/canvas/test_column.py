@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from bpsim.datasets import Dataset
 from bpsim.network import Network
+from bpsim.quantity import Quantity
 from bpsim.simulation import Simulation
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, lecture_session, nodes, session_of
@@ -32,6 +33,13 @@ def colors(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
+def bias_image(hand: Hand) -> QImage:
+    """Return how the inside of the box below the first hidden node is painted."""
+    box = bias_box(hand.surface.picture, 1, 0).adjusted(5, 3, -5, -3)
+    corner = hand.point((box.left(), box.top()))
+    return image_of(hand).copy(QRect(corner.x(), corner.y(), round(box.width()), round(box.height())))
+
+
 def test_the_node_of_the_step_has_a_ring(simulation: Hand) -> None:
     accent = simulation.surface.picture.theme.color("accent").name()
     simulation.session.go_to_phase("receive")
@@ -47,6 +55,14 @@ def test_selected_nodes_have_a_halo(drawing: Hand) -> None:
     assert wash not in colors(image_of(drawing).copy(around(drawing, (1, 1), reach)))
     drawing.session.select(nodes((1, 1)))
     assert wash in colors(image_of(drawing).copy(around(drawing, (1, 1), reach)))
+
+
+def test_no_ring_strikes_a_bias_through(show: Show) -> None:
+    hand = show(lecture_session(), 790, 500)
+    plain = bias_image(hand)
+    hand.session.select(nodes((1, 0)))
+    hand.session.set_lit(frozenset({Quantity("a", 1, 0)}))
+    assert colors(bias_image(hand)) <= colors(plain)
 
 
 @pytest.mark.parametrize("width", [320, 560, 790])
