@@ -13,6 +13,9 @@ THEMES = ("light", "dark")
 TEXT_CONTRAST = 4.5
 GRAPHICS_CONTRAST = 3.0
 
+INKS = ("ink_light", "ink_black")
+"""Roles of the text on coloured nodes."""
+
 _MIDDLE = 127  # of a table of 255 colours: the colour of δ = 0
 
 
@@ -57,9 +60,8 @@ class Theme:
         return QColor(self._delta_table[_MIDDLE + round(share * _MIDDLE)])
 
     def text_on(self, color: QColor) -> QColor:
-        """Return a colour in which text can be read on `color`: contrast at least 4.5."""
-        inks = [self.color(role) for role in ("ink_dark", "ink_light", "ink_black")]
-        return next(ink for ink in inks if contrast(ink, color) >= TEXT_CONTRAST)
+        """Return the ink in which text is read best on `color`: its contrast is at least 4.5."""
+        return max((self.color(role) for role in INKS), key=lambda ink: contrast(ink, color))
 
     @cached_property
     def _delta_table(self) -> list[QColor]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor
 
-from ui.theme import GRAPHICS_CONTRAST, TEXT_CONTRAST, THEMES, Theme, contrast, load_theme
+from ui.theme import GRAPHICS_CONTRAST, INKS, TEXT_CONTRAST, THEMES, Theme, contrast, load_theme
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,6 +104,14 @@ def test_text_on_every_colour_of_delta_can_be_read(theme: Theme) -> None:
     for k in range(-127, 128):
         color = theme.delta_color(k, 127)
         assert contrast(theme.text_on(color), color) >= TEXT_CONTRAST
+
+
+def test_text_has_the_ink_that_is_read_best(theme: Theme) -> None:
+    for k in range(-127, 128):
+        color = theme.delta_color(k, 127)
+        assert contrast(theme.text_on(color), color) == max(
+            contrast(theme.color(role), color) for role in INKS
+        )
 
 
 def test_text_on_every_grey_can_be_read(theme: Theme) -> None:
