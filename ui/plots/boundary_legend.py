@@ -105,13 +105,13 @@ class BoundaryLegend(QWidget):
         """Paint it all, from the painter's origin on, as large as it is here."""
         painter.setFont(self.font())
         if self._scale is not None:
-            self._paint_scale(painter, self._scale[1])
+            self._paint_scale(painter)
         for entry, x, line in self._placed():
             self._paint_entry(painter, entry, x, self._top_of_entries() + line * self._line())
 
     # -- painting --------------------------------------------------------------------------------------------
 
-    def _paint_scale(self, painter: QPainter, scale: Range) -> None:
+    def _paint_scale(self, painter: QPainter) -> None:
         bar = QRectF(0.5, 0.5, self.width() - 1, _BAR - 1)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         for stop in range(_STOPS + 1):
