@@ -1,7 +1,7 @@
 """Garbage is collected in the window's thread only.
 
 Python collects unreachable objects in whatever thread happens to allocate. Among them are parts of windows
-and plots that were closed, and those may be taken apart in Qt's own thread only: elsewhere the program crashes.
+and plots that were closed, and those may be taken apart in Qt's own thread only: elsewhere it crashes.
 """
 
 import gc
