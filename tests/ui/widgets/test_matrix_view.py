@@ -55,6 +55,7 @@ def ground(view: MatrixView, quantity: Quantity) -> str:
 
 
 def test_the_present_row_is_lit(view: MatrixView) -> None:
+    view.clearFocus()  # with it the entry that the keys are at is marked, too
     wash = LIGHT.color("accent_wash").name()
     lit = [Z, Quantity("weight", 1, 1, 0), Quantity("weight", 1, 1, 1), Quantity("bias", 1, 1)]
     lit += [Quantity("input", 0, 0), Quantity("input", 0, 1)]
