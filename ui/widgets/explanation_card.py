@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from bpsim.explain import Explanation, shown
-from bpsim.formula import Equation, Number, map_numbers
+from bpsim.formula import Equation, Number, Words, map_numbers
 from bpsim.numbers import parse_number
 from bpsim.quantity import Quantity
 from ui.fonts import FORMULA_SIZE
@@ -23,7 +23,8 @@ class ExplanationCard(QFrame):
     """The formulas below each other; numbers and result only of what is known.
 
     A rule with a Σ is written out below it, so that every number has its symbol. The result has more digits
-    than the numbers, so that a small change of a weight is seen.
+    than the numbers, so that a small change of a weight is seen. What nothing is computed for is only said
+    where it comes from, and how much it is.
 
     `quantity_hovered(quantity or None)` and `quantity_clicked(quantity)` are those of the formulas.
     """
@@ -40,7 +41,9 @@ class ExplanationCard(QFrame):
         self.numbers_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.worked_view = FormulaView(theme, number_format, _NUMBERS_SIZE)
         self.result_view = FormulaView(theme, number_format.finer(), _RESULT_SIZE, bold=True)
-        self._known = QWidget()
+        self.where_line = quiet_label()
+        self._rule_caption = _caption("rule")
+        self._working, self._known = QWidget(), QWidget()
         self._build()
         for view in self.views:
             view.quantity_hovered.connect(self.quantity_hovered)
@@ -59,11 +62,18 @@ class ExplanationCard(QFrame):
 
     def show_explanation(self, explanation: Explanation, known: bool) -> None:
         """Show an explanation, its numbers only where they are known."""
-        subject = explanation.quantity
+        subject, where = explanation.quantity, explanation.rule.right
+        given = isinstance(where, Words)
+        self.where_line.setText(_sentence(where.text) if isinstance(where, Words) else "")
+        self.where_line.setVisible(given)
+        for part in (self.rule_view, self._rule_caption, self._working):
+            part.setVisible(not given)
         self.rule_view.show_formula(explanation.rule, subject)
         written = explanation.written_out
         self.written_view.show_formula(replace(written, left=None), subject)
-        self.written_view.setVisible(written != explanation.rule and not explanation.notation.words)
+        self.written_view.setVisible(
+            not given and written != explanation.rule and not explanation.notation.words
+        )
         self._known.setVisible(known)
         if known:
             last = numbers = self._as_shown(explanation, explanation.numbers)
@@ -73,7 +83,8 @@ class ExplanationCard(QFrame):
                 self.worked_view.show_formula(last, subject)
             self.worked_view.setVisible(bool(explanation.steps))
             result = Number(explanation.result, quantity=subject)
-            self.result_view.show_formula(Equation(None, result, last.about), subject)
+            left = explanation.rule.left if given else None
+            self.result_view.show_formula(Equation(left, result, last.about), subject)
 
     def _as_shown(self, explanation: Explanation, line: Equation) -> Equation:
         """Return a line, with ≈ where its numbers, as they are written, do not give the result as it is."""
@@ -100,25 +111,26 @@ class ExplanationCard(QFrame):
         self.result_view.set_number_format(number_format.finer())
 
     def _build(self) -> None:
-        below = QVBoxLayout(self._known)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(6)
-        for widget in (
-            rule(),
-            self.numbers_view,
-            self.worked_view,
-            _caption("with the numbers of this step"),
-            rule(),
-            self.result_view,
-        ):
-            below.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(6)
-        column.addWidget(self.rule_view)
-        column.addWidget(self.written_view)
-        column.addWidget(_caption("rule"))
-        column.addWidget(self._known)
+        self.where_line.setIndent(MARGIN)
+        caption = _caption("with the numbers of this step")
+        _column(self._working, rule(), self.numbers_view, self.worked_view, caption, rule())
+        _column(self._known, self._working, self.result_view)
+        parts = (self.where_line, self.rule_view, self.written_view, self._rule_caption, self._known)
+        _column(self, *parts).setContentsMargins(12, 10, 12, 10)
+
+
+def _column(whole: QWidget, *parts: QWidget) -> QVBoxLayout:
+    """Put parts below each other."""
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for part in parts:
+        column.addWidget(part)
+    return column
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _caption(text: str) -> QLabel:

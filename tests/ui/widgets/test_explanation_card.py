@@ -76,3 +76,13 @@ def test_what_is_lit_and_the_theme_reach_every_formula(card: ExplanationCard, tr
     lit = card.grab().toImage()
     card.set_theme(load_theme("dark"))
     assert before != lit != card.grab().toImage()
+
+
+def test_a_given_number_has_no_rule(card: ExplanationCard, trace: Trace) -> None:
+    card.show_explanation(explain(trace, Quantity("weight", 1, 0, 0)), known=True)
+    assert card.where_line.text() == "As it is before this update."
+    assert [view.isVisible() for view in card.views] == [False, False, False, False, True]
+    assert shown(card.result_view).left == explain(trace, Quantity("weight", 1, 0, 0)).rule.left
+    card.show_explanation(explain(trace, HIDDEN), known=True)
+    assert not card.where_line.isVisible()
+    assert card.numbers_view.isVisible()
