@@ -113,6 +113,12 @@ class ExplanationPanel(FollowingPanel):
     # -- what is asked about ---------------------------------------------------------------------------------
 
     def _on_moment(self, _new: Moment, _old: Moment) -> None:
+        if not self._session.running:
+            self._forget_what_is_gone()
+        self.follow()
+
+    def _forget_what_is_gone(self) -> None:
+        """Ask no longer about numbers that there are no more."""
         there = self._exists
         self._history.keep(there)
         if self._pinned is not None and not there(self._pinned):
@@ -121,7 +127,6 @@ class ExplanationPanel(FollowingPanel):
                 self.pin_button.setChecked(False)
         if self._session.focus is not None and not there(self._session.focus):
             self._session.set_focus(None)
-        self.follow()
 
     def _exists(self, quantity: Quantity) -> bool:
         earlier = None if quantity.instance is None else self._earlier()

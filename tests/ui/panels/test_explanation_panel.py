@@ -9,6 +9,8 @@ from bpsim.formula import Equation, Number
 from bpsim.matrices import NONE
 from bpsim.notation import NOTATIONS
 from bpsim.quantity import Quantity
+from bpsim.running import run
+from bpsim.stopping import Stopping
 from tests.helpers import xor_session
 from tests.ui.tables import Show, keep_settled
 from ui.appearance import Appearance
@@ -487,3 +489,22 @@ def test_a_mean_is_made_of_the_steps_of_its_instances(
     assert result(panel) is not None
     session.go_to(4, 0)  # the batch is over, and this the present instance again
     assert panel.quantity == terms[0]._replace(instance=None)
+
+
+def test_a_number_of_an_earlier_instance_is_asked_about_until_a_run_has_ended(
+    appearance: Appearance, show: Show, qtbot: QtBot
+) -> None:
+    session = xor_session(batch_size=4)
+    panel = ExplanationPanel(session, appearance)
+    show(panel, session)
+    session.go_to(3)
+    of_third = Quantity("step", 1, 0, 0, instance=2)
+    session.set_focus(of_third)
+    start = session.begin_run()
+    assert start is not None
+    for progress in run(start, Stopping(epochs=2), lambda _wait: None):
+        session.follow([progress])
+    session.go_to(session.moment.instances_done - 2, 0)  # the second of its batch
+    assert session.focus == of_third
+    session.end_run()
+    assert session.focus is None
