@@ -17,13 +17,13 @@ from ui.plots.loss_chart import NO_SERIES, LossChart
 from ui.plots.loss_curves import Overlay
 from ui.plots.loss_legend import Entry, LossLegend
 from ui.plots.loss_options import UNITS, LossOptions
-from ui.plots.loss_reading import numbers, reading
+from ui.plots.loss_reading import numbers, reading, short_readings
 from ui.plots.pens import SWATCH, TEST_DASHES, pen, run_pen, swatch
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.theme import Theme, load_theme
 from ui.widgets.fields import ChoiceField
-from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.labels import ElidedLabel, FittingLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
@@ -40,6 +40,7 @@ _SWITCHES = (
 
 _ROOMY = 520  # pixels of width; below, some fields go into a menu
 _NARROWEST = 330
+_SMALL_SWATCH = QSize(SWATCH.width() // 2, SWATCH.height())
 
 
 class LossPlot(QWidget):
@@ -73,7 +74,7 @@ class LossPlot(QWidget):
         self.options_button = LossOptions(self.unit_field, self.log_box)
         self._all = QToolButton()
         self.save_button = SavePlotButton("Error E", self.figure)
-        self._note_label = ElidedLabel()
+        self._note_label, self._readout = ElidedLabel(), FittingLabel()
         self._nothing = quiet_label(NOTHING_YET)
         self._stack = QStackedLayout()
         self._build()
@@ -107,9 +108,10 @@ class LossPlot(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says it
         column.addLayout(self._header())
+        column.addWidget(self._readout)
         column.addLayout(self._stack, stretch=1)
         self._stack.addWidget(self._nothing)  # not before the layout has a parent: it would open a window
         self._stack.addWidget(self._chart.widget)
@@ -117,7 +119,7 @@ class LossPlot(QWidget):
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        small = (*self.switches.values(), self.unit_field, self.log_box)
+        small = (*self.switches.values(), self.unit_field, self.log_box, self._readout)
         for widget in small:
             widget.setFont(text_font(SMALL_SIZE))
         for switch in self.switches.values():
@@ -133,6 +135,8 @@ class LossPlot(QWidget):
         for field in (self.unit_field, self.log_box):
             field.setVisible(roomy)
         self.options_button.setVisible(not roomy)
+        for switch in self.switches.values():
+            switch.setIconSize(SWATCH if roomy else _SMALL_SWATCH)
         self.switches["instances"].setText(_SWITCHES[0][1] if roomy else "each")
 
     # -- what is shown ---------------------------------------------------------------------------------------
@@ -203,19 +207,25 @@ class LossPlot(QWidget):
             len(series.test_errors) > 0 or any(len(o.run.test_errors) for o in overlays)
         )
         self._chart.point_at(self._pointed)
-        parts = self._reading(series)
-        self._legend.show_entries([*(Entry(None, part) for part in parts), *self._run_entries()])
-        said = self._legend.text if count or overlays else self._nothing.text()
-        self.setAccessibleDescription(said or HINT)
-        self._chart.widget.setToolTip("" if parts else HINT)
+        wordings = self._wordings(series)
+        self._readout.set_wordings(*wordings)
+        self._readout.setVisible(bool(count or overlays))
+        self._legend.show_entries(self._run_entries())
+        said = " · ".join(filter(None, (wordings[0], self._legend.text)))
+        self.setAccessibleDescription((said if count or overlays else self._nothing.text()) or HINT)
+        self._chart.widget.setToolTip("" if wordings[0] else HINT)
 
-    def _reading(self, series: Series) -> list[str]:
-        """Return what is read at the crosshair; else at the present instance, if no runs need the room."""
+    def _wordings(self, series: Series) -> list[str]:
+        """Return what is read at the crosshair or at the present instance, in fewer and fewer words."""
         index, gaps = self._index, self._chart.gaps
-        if self._pointed is None and self._chart.overlays:
-            index = None
-        parts = () if index is None else reading(series, index, self._format.finer(), self._letter)
-        return [*parts, *([f"{gaps} × {self._letter} = 0 not on a log axis"] if gaps else [])]
+        missing = [f"{gaps} × {self._letter} = 0 not on a log axis"] if gaps else []
+        if index is None:
+            return [" · ".join(missing)]
+        fine = self._format.finer()
+        return [
+            " · ".join([*reading(series, index, fine, self._letter), *missing]),
+            *short_readings(series, index, (fine, self._format), self._letter),
+        ]
 
     def _run_entries(self) -> list[Entry]:
         """Return the kept runs with their errors at the crosshair, while something is pointed at."""

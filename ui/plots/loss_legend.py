@@ -1,4 +1,4 @@
-"""What stands in the corner of the plot of the error: the reading, and the kept runs with theirs."""
+"""What stands in the corner of the plot of the error: the kept runs, with their errors where one points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from ui.fonts import SMALL_SIZE, text_font
 from ui.plots.pens import SWATCH, draw_swatch
 from ui.theme import Theme
 
+MOST = 3
+"""So many runs are named: more would hide the curves."""
+
 _GAP = 6
 _APART = 14
 _GROUND = 0.82  # opacity of what lies behind the text
@@ -18,7 +21,7 @@ _GROUND = 0.82  # opacity of what lies behind the text
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the legend: how a curve is drawn (None: it is only text), and what is said about it."""
+    """A part of the legend: how a curve is drawn (None: it is only text), and what is said about it."""
 
     pen: QPen | None
     text: str
@@ -40,7 +43,7 @@ class LossLegend(QWidget):
         return " · ".join(entry.text for entry in self._entries)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Write other entries; text stands in lines of its own."""
+        """Write other entries: the first ones, and how many more there are."""
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
             self.update()
@@ -51,11 +54,12 @@ class LossLegend(QWidget):
         self.update()
 
     def _lines(self) -> list[list[Entry]]:
-        """Return the entries in lines that are not wider than the room."""
+        """Return what is written in lines that are not wider than the room."""
         lines: list[list[Entry]] = []
-        for entry in self._entries:
-            alone = not lines or (entry.pen is None) != (lines[-1][0].pen is None)
-            if alone or self._width([*lines[-1], entry]) > self.width():
+        more = len(self._entries) - MOST
+        rest = [Entry(None, f"+{more} more (see Runs)")] if more > 0 else []
+        for entry in (*self._entries[:MOST], *rest):
+            if not lines or self._width([*lines[-1], entry]) > self.width():
                 lines.append([entry])
             else:
                 lines[-1].append(entry)

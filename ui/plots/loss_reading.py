@@ -1,5 +1,7 @@
 """What the plot of the error says in words about one of its places."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bpsim.arrays import Array
@@ -20,6 +22,22 @@ def reading(series: Series, index: int, number_format: NumberFormat, letter: str
     test = _at(series.test_errors, epoch, series)
     of_test = "" if test is None else f" · test {number_format.text(test)}"
     return of_instance, f"epoch mean {number_format.text(means)}{of_test}"
+
+
+def short_readings(
+    series: Series, index: int, number_formats: Sequence[NumberFormat], letter: str = "E"
+) -> list[str]:
+    """Return the same in fewer and fewer words, for where there is not much room."""
+    number = index * series.error_spacing + 1
+    epoch = (number - 1) // series.epoch_size
+    place, which = f"epoch {whole_text(epoch + 1)}", f"no. {whole_text(number)} · "
+    means = {"mean": _at(series.epoch_errors, epoch, series), "test": _at(series.test_errors, epoch, series)}
+    errors = {letter: float(series.errors[index])} | means
+    texts = [
+        " · ".join([place, *(f"{name} {form.text(e)}" for name, e in errors.items() if e is not None)])
+        for form in number_formats
+    ]
+    return [*(which + text for text in texts), texts[-1]]
 
 
 def _at(errors: Array, epoch: int, series: Series) -> float | None:

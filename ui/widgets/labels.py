@@ -43,16 +43,39 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def fitting(self, width: int) -> str:
+        """Return what of the text is shown in so many pixels."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+
     # -- Qt ------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = self.fitting(room.width())
         self.setToolTip("" if shown == self.text() else self.text())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
+
+
+class FittingLabel(ElidedLabel):
+    """One line of quiet text in the longest of several wordings that has room; `text()` is the first one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wordings: tuple[str, ...] = ("",)
+
+    def set_wordings(self, *wordings: str) -> None:
+        """Say something else, in several wordings from the longest to the shortest."""
+        self._wordings = wordings or ("",)
+        self.setText(self._wordings[0])
+
+    def fitting(self, width: int) -> str:
+        metrics = self.fontMetrics()
+        fits = (text for text in self._wordings if metrics.horizontalAdvance(text) <= width)
+        shortest = self._wordings[-1]
+        return next(fits, metrics.elidedText(shortest, Qt.TextElideMode.ElideRight, width))
 
 
 class ProblemLabel(QLabel):

@@ -102,24 +102,24 @@ def test_the_crosshair_reads_exact_values(plot: LossPlot) -> None:
     show(plot, series(errors, 4), cursor=20)
     point_at(plot, 13)
     mean = errors[12:16].mean()
-    assert plot._legend.text == f"instance no. 14 · epoch 4 · E = 0.27699 · epoch mean {mean:.5f}"
-    assert plot.accessibleDescription() == plot._legend.text
+    assert plot._readout.text() == f"instance no. 14 · epoch 4 · E = 0.27699 · epoch mean {mean:.5f}"
+    assert plot.accessibleDescription() == plot._readout.text()
     point_at(plot, 29)
-    assert plot._legend.text == "instance no. 30 · epoch 8 · E = 0.05000 · epoch 8 is not complete"
+    assert plot._readout.text() == "instance no. 30 · epoch 8 · E = 0.05000 · epoch 8 is not complete"
     plot.set_number_format(NumberFormat(1, ","))
-    assert "E = 0,050" in plot._legend.text
+    assert "E = 0,050" in plot._readout.text()
 
 
 def test_the_values_at_the_cursor_are_read_while_nothing_is_pointed_at(plot: LossPlot) -> None:
     show(plot, FALLING, cursor=5)
-    assert plot._legend.text.startswith("instance no. 6 · epoch 2")
+    assert plot._readout.text().startswith("instance no. 6 · epoch 2")
     point_at(plot, 2)
-    assert plot._legend.text.startswith("instance no. 3 ")
+    assert plot._readout.text().startswith("instance no. 3 ")
     QTest.mouseMove(plot.log_box, QPoint(5, 5))
     QApplication.sendEvent(plot, _leaving())
-    assert plot._legend.text.startswith("instance no. 6 ")
+    assert plot._readout.text().startswith("instance no. 6 ")
     plot.set_series(plot._chart.series, 30)
-    assert plot._legend.text == ""
+    assert plot._readout.text() == ""
     assert plot.accessibleDescription() == HINT
 
 
@@ -130,8 +130,8 @@ def test_the_values_of_a_million_instances_are_exact_too(plot: LossPlot) -> None
     t = plot._pointed
     assert t is not None
     assert abs(t - 654_321) < 2000  # a pixel is more than 1,000 instances wide
-    assert plot._legend.text.startswith(f"instance no. {whole_text(t + 1)} ")
-    assert f"E = {errors[t]:.5f}".rstrip("0") in plot._legend.text
+    assert plot._readout.text().startswith(f"instance no. {whole_text(t + 1)} ")
+    assert f"E = {errors[t]:.5f}".rstrip("0") in plot._readout.text()
 
 
 def test_of_a_million_instances_no_more_is_drawn_than_the_pixels_show(plot: LossPlot) -> None:
@@ -209,7 +209,7 @@ def test_errors_of_0_are_gaps_on_a_logarithmic_axis(plot: LossPlot, qtbot: QtBot
     assert len(_points(plot._chart._instances.dots)) == np.count_nonzero(errors)
     gaps = np.count_nonzero(errors == 0)
     mean = NumberFormat(5).text(float(errors[:6].mean()))
-    assert plot._legend.text.endswith(f"E = 0 · epoch mean {mean} · {gaps} × E = 0 not on a log axis")
+    assert plot._readout.text().endswith(f"E = 0 · epoch mean {mean} · {gaps} × E = 0 not on a log axis")
     plot.grab()
     point_at(plot, 2)
     plot.grab()
@@ -232,7 +232,7 @@ def test_keys_move_the_crosshair_and_choose(plot: LossPlot, qtbot: QtBot) -> Non
     ):
         qtbot.keyClick(plot, key)
         assert plot._pointed == t
-        assert plot._legend.text.startswith(f"instance no. {t + 1} ")
+        assert plot._readout.text().startswith(f"instance no. {t + 1} ")
     qtbot.keyClick(plot, Qt.Key.Key_Return)
     assert asked == [0]
 
@@ -313,7 +313,7 @@ def test_train_and_test_are_told_apart_by_colour_and_dashes(plot: LossPlot, qtbo
     assert x.tolist() == [1, 2, 3, 4, 5, 6, 7]
     assert y == pytest.approx(FALLING.epoch_errors + 0.05)
     point_at(plot, 13)
-    assert plot._legend.text.endswith(f" · test {FALLING.epoch_errors[3] + 0.05:.5f}")
+    assert plot._readout.text().endswith(f" · test {FALLING.epoch_errors[3] + 0.05:.5f}")
     _toggle(plot.switches["test"], qtbot)
     assert not _has(_image(plot), load_theme("light").color("test"))
 
@@ -348,7 +348,7 @@ def test_of_a_long_training_every_so_many_errors_are_known(plot: LossPlot) -> No
     click(plot, 43)
     assert asked == [44]
     point_at(plot, 43)
-    assert plot._legend.text.startswith(f"instance no. 45 · epoch 3 · E = {kept.errors[11]:.5f}")
+    assert plot._readout.text().startswith(f"instance no. 45 · epoch 3 · E = {kept.errors[11]:.5f}")
     assert plot._chart._train.curve.getData()[0].tolist() == [1, 9]
     plot.set_series(plot._chart.series, 41)
     assert _points(plot._chart._now_dot) == []
@@ -382,6 +382,30 @@ def test_kept_runs_are_drawn_over_the_training_and_read(plot: LossPlot) -> None:
     assert "first" not in plot._legend.text
 
 
+def test_the_readout_stands_over_the_plot_in_as_few_words_as_have_room(plot: LossPlot) -> None:
+    show(plot, FALLING._replace(test_errors=FALLING.epoch_errors), cursor=13)
+    plot.set_overlays([Overlay(kept_run("first", np.linspace(0.5, 0.1, 9)), 0)])
+    assert plot._readout.geometry().bottom() < plot._chart.widget.geometry().top()
+    assert plot._readout.fitting(plot._readout.width()) == plot._readout.text()
+    assert "E = 0.24310" in plot.accessibleDescription()
+    mean = FALLING.epoch_errors[3]
+    fine = f"no. 14 · epoch 4 · E 0.24310 · mean {mean:.5f} · test {mean:.5f}"
+    plot.resize(plot._readout.fontMetrics().horizontalAdvance(fine) + 40, 220)
+    QApplication.processEvents()
+    assert plot._readout.fitting(plot._readout.width()) == fine
+    plot.resize(plot.minimumSizeHint().width(), 220)
+    QApplication.processEvents()
+    assert "…" not in plot._readout.fitting(plot._readout.width())
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_first_kept_run_has_another_hue_than_the_present_one(name: str) -> None:
+    theme = load_theme(name)
+    hues = [theme.color(role).hslHue() for role in ("accent", "run_1")]
+    apart = abs(hues[0] - hues[1])
+    assert min(apart, 360 - apart) > 60
+
+
 def test_kept_runs_can_be_seen_without_a_training(plot: LossPlot) -> None:
     plot.set_overlays([Overlay(kept_run("first", np.linspace(0.5, 0.1, 9)), 0)])
     assert plot._chart.widget.isVisible()
@@ -406,7 +430,7 @@ def test_the_letter_of_the_error(plot: LossPlot) -> None:
     show(plot, FALLING, cursor=3)
     plot.set_letter("C")
     assert plot._chart.widget.getPlotItem().getAxis("left").labelText == "C"
-    assert " · C = " in plot._legend.text
+    assert " · C = " in plot._readout.text()
 
 
 def test_the_plot_is_saved_as_picture_and_table(plot: LossPlot, tmp_path: Path) -> None:

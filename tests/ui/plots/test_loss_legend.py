@@ -34,13 +34,16 @@ def runs(*names: str) -> list[Entry]:
     return [Entry(run_pen(THEME, style), name) for style, name in enumerate(names)]
 
 
-def test_runs_stand_in_lines_below_the_reading(legend: LossLegend) -> None:
-    legend.show_entries([Entry(None, "epoch 3"), *runs("one", "two", "three")])
+def test_three_runs_are_named_and_the_rest_is_counted(legend: LossLegend) -> None:
+    legend.show_entries(runs("one", "two", "three"))
+    assert [[entry.text for entry in line] for line in legend._lines()] == [["one", "two", "three"]]
+    legend.show_entries(runs(*"abcdefghi"))
     assert [[entry.text for entry in line] for line in legend._lines()] == [
-        ["epoch 3"],
-        ["one", "two", "three"],
+        ["a", "b", "c", "+6 more (see Runs)"]
     ]
-    assert legend.text == "epoch 3 · one · two · three"
+    assert legend.text == " · ".join("abcdefghi")
+    assert _has(legend, "run_3")
+    assert not _has(legend, "run_6")
 
 
 def test_a_line_that_is_too_long_is_broken(legend: LossLegend) -> None:

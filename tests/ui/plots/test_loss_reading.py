@@ -3,7 +3,7 @@ import numpy as np
 from bpsim.arrays import Array
 from bpsim.moment import Series
 from ui.numbers import NumberFormat
-from ui.plots.loss_reading import numbers, reading
+from ui.plots.loss_reading import numbers, reading, short_readings
 
 ERRORS = np.array([0.5, 0.25, 0.125])
 
@@ -23,6 +23,16 @@ def test_a_reading_in_words() -> None:
         "instance no. 2 · epoch 1 · C = 0.250",
         "epoch mean 0.375 · test 0.750",
     )
+
+
+def test_a_reading_in_fewer_and_fewer_words() -> None:
+    shown = Series(ERRORS, np.array([0.375]), 2, test_errors=np.array([0.75]))
+    assert short_readings(shown, 1, (NumberFormat(4), NumberFormat(2)), "C") == [
+        "no. 2 · epoch 1 · C 0.2500 · mean 0.3750 · test 0.7500",
+        "no. 2 · epoch 1 · C 0.25 · mean 0.38 · test 0.75",
+        "epoch 1 · C 0.25 · mean 0.38 · test 0.75",
+    ]
+    assert short_readings(shown, 2, [NumberFormat()])[0] == "no. 3 · epoch 2 · E 0.125"
 
 
 def test_only_what_was_kept_is_said() -> None:

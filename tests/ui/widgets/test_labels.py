@@ -1,6 +1,14 @@
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.labels import ProblemLabel, heading_label, quiet_label, rule, section_label, title_label
+from ui.widgets.labels import (
+    FittingLabel,
+    ProblemLabel,
+    heading_label,
+    quiet_label,
+    rule,
+    section_label,
+    title_label,
+)
 
 
 def test_each_kind_of_label_has_its_role_in_the_style_sheet(qtbot: QtBot) -> None:
@@ -16,6 +24,18 @@ def test_a_rule_is_one_pixel_high(qtbot: QtBot) -> None:
     line = rule()
     qtbot.addWidget(line)
     assert line.property("role") == "rule"
+
+
+def test_the_longest_wording_that_has_room_is_shown(qtbot: QtBot) -> None:
+    label = FittingLabel()
+    qtbot.addWidget(label)
+    assert label.fitting(100) == ""
+    label.set_wordings("instance number 3", "no. 3")
+    width = label.fontMetrics().horizontalAdvance
+    assert label.text() == "instance number 3"
+    assert label.fitting(width("instance number 3")) == "instance number 3"
+    assert label.fitting(width("instance number 3") - 1) == "no. 3"
+    assert label.fitting(width("no. 3") - 1).endswith("…")
 
 
 def test_a_problem_takes_room_only_while_there_is_one(qtbot: QtBot) -> None:
