@@ -43,7 +43,7 @@ class FollowingPanel(Panel):
         self.column.addWidget(self.running_line)
         self.column.addWidget(self._contents, 1)
         self._veil = _Veil(self.viewport())
-        self.widget().installEventFilter(self)
+        self._body.installEventFilter(self)
         session.running_changed.connect(lambda _running: self.follow())
 
     @property
