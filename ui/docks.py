@@ -26,7 +26,7 @@ ROOM_FOR_THREE_PLOTS = 1700
 PANEL_WIDTH = 268
 EXPLANATION_WIDTH = 360
 DATA_HEIGHT = 196
-PLOT_SHARE = 0.28
+PLOT_SHARE = 0.32
 WHY_SHARE = 0.54
 
 Stacks = tuple[list[QDockWidget], ...]
@@ -123,10 +123,20 @@ class Docks:
                 self._window.tabifyDockWidget(stack[0], dock)
         return stacks
 
+    def recover(self) -> None:
+        """Give the sides back what a smaller window has taken of their widths."""
+        sides = [(self._left[0], PANEL_WIDTH)]
+        if self._window.dockWidgetArea(self._right[0]) == RIGHT:
+            sides.append((self._right[0], EXPLANATION_WIDTH))
+        for dock, width in sides:
+            if dock.width() < width and not dock.isFloating():
+                self._window.resizeDocks([dock], [width], ACROSS)
+
     def _share_room(self) -> None:
         """Give each dock its share of the window as it is."""
         window, height = self._window, self._window.height()
-        network, data = round(0.25 * height), max(round(0.22 * height), DATA_HEIGHT)
+        wanted = self._left[0].sizeHint().height()
+        network, data = min(wanted, round(0.3 * height)), max(round(0.2 * height), DATA_HEIGHT)
         training = round(0.9 * height) - network - data
         heights = [network, training, data, round(PLOT_SHARE * height)]
         window.resizeDocks([*self._left, self._plots[0]], heights, DOWN)

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bpsim.backprop import PHASES
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.session, self._preferences = session, Preferences()
+        self._laid_out = False
         self.appearance = appearance or Appearance(app, self._preferences.theme, self)
         self.player = Player(session, self)
         self.trainer = Trainer(session, self)
@@ -186,6 +187,11 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._laid_out:
             self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._laid_out and event.size().width() > event.oldSize().width():
+            QTimer.singleShot(0, self, self.docks.recover)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()

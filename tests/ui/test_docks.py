@@ -79,3 +79,13 @@ def test_as_at_first_brings_back_what_was_closed_and_moved(qtbot: QtBot) -> None
     assert not docks(window)["data"].isFloating()
     bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
     assert len(bars) == 2  # behind the boundary, and behind the chain
+
+
+def test_the_sides_recover_from_a_small_window(qtbot: QtBot) -> None:
+    window = window_of(qtbot, 1440, 900)
+    qtbot.waitUntil(lambda: docks(window)["why_this_value"].width() >= 350)
+    before = {name: docks(window)[name].width() for name in ("network", "why_this_value")}
+    window.resize(window.minimumSizeHint().width(), 700)
+    qtbot.waitUntil(lambda: docks(window)["why_this_value"].width() < before["why_this_value"])
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: {name: docks(window)[name].width() for name in before} == before)
