@@ -118,9 +118,10 @@ class Sweep:
             network = network.initialized(
                 settings.initializer, settings.weight_seed, settings.initializer_scale
             )
-        return Configuration(
-            values, replace(project, network=network, settings=settings, changes=(), cursor=(0, 0))
+        begun = replace(
+            project, network=network, settings=settings, changes=(), cursor=(0, 0), compiled_from=None
         )
+        return Configuration(values, begun)
 
 
 def as_now(project: Project, moment: Moment) -> Project:
@@ -131,7 +132,7 @@ def as_now(project: Project, moment: Moment) -> Project:
         activations=moment.network.activations,
         loss=moment.network.loss,
     )
-    return replace(project, network=network, settings=moment.settings, changes=(), cursor=(0, 0), order=None)
+    return Project(network, project.dataset, moment.settings, title=project.title, notes=project.notes)
 
 
 def run_configuration(

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -69,6 +70,14 @@ def test_a_sweep_of_a_changed_training_has_the_settings_of_now_and_the_weights_o
     assert project.network.weights[1].tolist() == BASE.network.weights[1].tolist()
     assert project.network.weights[0][0].tolist() == [BASE.network.weights[0][0, 0], 0]
     assert (project.changes, project.cursor) == ((), (0, 0))
+
+
+def test_a_run_of_a_sweep_does_not_take_over_when_another_training_was_compiled() -> None:
+    trained_before = replace(BASE, cursor=(9, 0), compiled_from=5)
+    moment = trained_before.simulation().moment
+    assert as_now(trained_before, moment).compiled_from is None
+    (configuration,) = Sweep(trained_before).configurations()
+    assert configuration.project.compiled_from is None
 
 
 def test_what_cannot_be_is_said_before_anything_is_trained() -> None:
