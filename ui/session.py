@@ -217,9 +217,8 @@ class Session(QObject):
             return
         before = self.series
         self._push(self._work.edited(network, dataset, settings), text, merge)
-        self._say_dropped(before)
-        if settings is not None and not settings.trains_as(now.settings) and self._moment.instances_done:
-            self._offer_new_start()
+        other = settings is not None and not settings.trains_as(now.settings)
+        self._say_changed(before, other and self._moment.instances_done > 0)
 
     def work_on(self, row: int) -> None:
         """Make an instance of the data set the present one.
@@ -239,7 +238,7 @@ class Session(QObject):
         else:
             before = self.series
             self._push(self._work.holding(simulation.taking_next(row)), f"Work on instance {row + 1}", None)
-            self._say_dropped(before)
+            self._say_changed(before, False)
 
     def open(self, project: Project, path: str | None = None) -> None:
         """Put a project in place of the present one; undo does not lead back."""
@@ -452,26 +451,27 @@ class Session(QObject):
         settings = self._moment.settings.with_(learning_rate=learning_rate)
         self.edit("Start again", network=self.project.network, settings=settings, restart=True)
 
-    def _offer_new_start(self) -> None:
-        """Say that other settings hold from here on, and offer to train with them from the start."""
-        self.notice(
-            "This holds from here on: what was trained before stays as it was. Undo brings back the rest.",
-            ("Start again with these settings", self._start_over),
-        )
-
     def _start_over(self) -> None:
         settings = self._moment.settings
         self.edit("Start again", network=self.project.network, settings=settings, restart=True)
 
-    def _say_dropped(self, before: Series | None) -> None:
-        """Say what an edit has taken away of the training."""
+    def _say_changed(self, before: Series | None, other_settings: bool) -> None:
+        """Say what an edit has taken of the training, and offer a new start where settings have changed."""
+        text = self._dropped(before)
+        if other_settings:
+            text = text or "This holds from here on: what was trained before stays as it was."
+            self.notice(text, ("Start again with these settings", self._start_over))
+        elif text:
+            self.notice(text)
+
+    def _dropped(self, before: Series | None) -> str:
+        """Return what an edit has taken away of the training, "" for nothing."""
         now = self.series
         if before is None or now is None or len(now.errors) >= len(before.errors):
-            return
+            return ""
         if self._moment.instances_done == 0:
-            self.notice("A new training starts from these weights. Undo brings the earlier one back.")
-        else:
-            self.notice("What was trained after this step is dropped. Undo brings it back.")
+            return "A new training starts from these weights. Undo brings the earlier one back."
+        return "What was trained after this step is dropped. Undo brings it back."
 
 
 def _phase_end(plan: Plan, phase: str) -> int:
