@@ -116,12 +116,15 @@ class TrainingRecord:
             epochs = self.count // self._epoch_size - time // self._epoch_size
             self.add(errors[known:], test_errors[epochs:])
 
-    def series(self, instances: int) -> Series:
-        """Return the errors of the first `instances` instances, and of the epochs that they complete."""
-        epochs = instances // self._epoch_size
+    def series(self, instances: int, updated: int) -> Series:
+        """Return the errors of the first `instances` instances, and of the epochs that they complete.
+
+        The test instances have theirs after an epoch's last update: that is one of the first `updated`.
+        """
+        epochs, tested = instances // self._epoch_size, updated // self._epoch_size
         return Series(
             self._instances.first(instances), self._epochs.first(epochs), self._epoch_size,
-            self._instances.spacing, self._epochs.spacing, self._tests.first(epochs),
+            self._instances.spacing, self._epochs.spacing, self._tests.first(tested),
         )  # fmt: skip
 
     def between(self, begin: int, end: int) -> Array | None:

@@ -34,7 +34,7 @@ class Series(NamedTuple):
     shape (T,); `epoch_errors[i]` the mean of those of epoch i · `epoch_spacing`, counted from 0, shape
     (complete epochs,); `epoch_size` how many instances an epoch has. The spacings are 1 until a long training
     keeps only every so many of its errors. `test_errors[i]` is E over the test instances after that epoch,
-    shape as `epoch_errors`, empty where there are none.
+    shape as `epoch_errors`, but without the last one until the update is shown; empty where there are none.
     """
 
     errors: Array

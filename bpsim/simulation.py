@@ -55,7 +55,7 @@ class Simulation:
         self._done = 0
         self._shown = 0
         self._size = "node"
-        self._seen = 0
+        self._seen = self._completed = 0
 
     @classmethod
     def restored(cls, dataset: Dataset, history: History, done: int, shown: int) -> Self:
@@ -143,8 +143,8 @@ class Simulation:
 
     @property
     def series(self) -> Series:
-        """The errors of all instances that were shown so far."""
-        return self._past.record.series(self._seen)
+        """The errors of all instances that were shown so far; of test instances once the update is, too."""
+        return self._past.record.series(self._seen, self._completed)
 
     @property
     def trained(self) -> int:
@@ -313,7 +313,8 @@ class Simulation:
     def _changed(self, change: Change, shown: int) -> "Simulation":
         """Return a copy whose cursor is at `change.time` and whose future is the changed one."""
         new = self._on(self._past.changed(change))
-        new._done, new._shown, new._seen = change.time, 0, min(self._seen, change.time)
+        new._done, new._shown = change.time, 0
+        new._seen, new._completed = min(self._seen, change.time), min(self._completed, change.time)
         with suppress(DivergenceError):  # then nothing is shown, and the next step says why
             new._place(change.time, shown)
         return new
@@ -355,6 +356,7 @@ class Simulation:
             self._past.state_at(done)
         self._done, self._shown = done, shown
         self._seen = max(self._seen, done + (shown >= self._plan(done).ends("phase")[2]))
+        self._completed = max(self._completed, done + (shown == self._full(done)))
 
     def _plan(self, time: int) -> Plan:
         history = self._past.history

@@ -56,7 +56,7 @@ class TestTrainingRecord:
         for part in np.split(errors, np.cumsum(sizes)[:-1]):
             done = record.count + len(part)
             record.add(part, np.arange(record.count // 3, done // 3) + 100.0)
-        series = record.series(11)
+        series = record.series(11, 11)
         assert series.errors.tolist() == errors[:11].tolist()
         assert series.epoch_errors.tolist() == [errors[0:3].mean(), errors[3:6].mean(), errors[6:9].mean()]
         assert series.test_errors.tolist() == [100, 101, 102]
@@ -68,7 +68,7 @@ class TestTrainingRecord:
         record.add_from(1, np.array([7.0, 7.0]), np.array([7.0]))
         assert record.count == 3
         record.add_from(1, np.array([7.0, 7.0, 4.0]), np.array([7.0, 8.0]))
-        series = record.series(4)
+        series = record.series(4, 4)
         assert series.errors.tolist() == [1, 2, 3, 4]
         assert series.test_errors.tolist() == [9, 8]
 
@@ -77,8 +77,8 @@ class TestTrainingRecord:
         record.add(np.arange(11.0), NONE)
         copy = record.until(6, record.between(4, 6))
         copy.add(np.array([10.0, 20.0]), NONE)
-        assert copy.series(8).epoch_errors.tolist() == [1.5, (4 + 5 + 10 + 20) / 4]
-        assert record.series(11).epoch_errors.tolist() == [1.5, 5.5]
+        assert copy.series(8, 8).epoch_errors.tolist() == [1.5, (4 + 5 + 10 + 20) / 4]
+        assert record.series(11, 11).epoch_errors.tolist() == [1.5, 5.5]
 
     def test_between_tells_where_too_little_is_kept(self) -> None:
         record = TrainingRecord(1000)

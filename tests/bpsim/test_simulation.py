@@ -743,3 +743,17 @@ class TestMemory:
         for network in networks[:0:-1]:
             simulation.back("instance")
             assert bits(simulation.network) == network
+
+
+def test_the_error_of_the_test_instances_is_unknown_until_the_update_is_shown() -> None:
+    walk = Simulation(Network.dense([2, 3, 1], seed=1), xor(), Settings(test_share=0.25))
+    walk.go_to(2, 0)
+    for _ in range(5):
+        walk.step("phase")
+    assert (len(walk.series.epoch_errors), len(walk.series.test_errors)) == (1, 0)
+    walk.step("phase")
+    assert (len(walk.series.epoch_errors), len(walk.series.test_errors)) == (1, 1)
+    walk.back("phase")
+    assert len(walk.series.test_errors) == 1  # it was shown
+    changed = walk.edited(settings=walk.settings.with_(learning_rate=0.1))
+    assert len(changed.series.test_errors) == 0
