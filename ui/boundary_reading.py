@@ -198,21 +198,31 @@ class BoundaryReading:
 
     def at(self, place: Place, row: int | None) -> str:
         """Return what can be read at a place, which may be that of an instance."""
+        return self.wordings(place, row)[0]
+
+    def wordings(self, place: Place, row: int | None) -> list[str]:
+        """Return that in fewer and fewer words."""
         x, y = place
         if row is not None:
             x, y = (float(values[row]) for values in self.places)
-        names, numbers = self.axis_names, self.numbers.finer()
         inputs = np.array([x]) if self.is_curve else self.plane.point(self.held, x, y)
         if row is not None:
             inputs = self.dataset.inputs[row]
-        parts = [f"{names[0]} = {numbers.text(x)}"]
-        if not self.is_curve:
-            parts.append(f"{names[1]} = {numbers.text(y)}")
-        parts.append(self._says(forward(self.network, inputs), numbers))
-        if row is None:
-            return " · ".join(parts)
+        prediction, count = forward(self.network, inputs), 1 if self.is_curve else 2
+        texts = []
+        for numbers, short in ((self.numbers.finer(), False), (self.numbers, False), (self.numbers, True)):
+            values = [numbers.text(value) for value in (x, y)[:count]]
+            named = [f"{name} = {value}" for name, value in zip(self.axis_names, values, strict=False)]
+            says = [self._says(prediction, numbers)]
+            parts = [f"({'; '.join(values)})", *says] if short else [*named, *says]
+            texts.append(" · ".join(parts if row is None else self._of_instance(row, parts, short)))
+        if row is not None:  # where the mouse is, that is seen
+            texts.append(" · ".join(self._of_instance(row, [self._says(prediction, self.numbers)], True)))
+        return texts
+
+    def _of_instance(self, row: int, parts: list[str], short: bool) -> list[str]:
         tested = " (test)" if row in self.moment.split.test else ""
-        return " · ".join([f"instance {row + 1}{tested}", *parts, self._should(row)])
+        return [f"{'no.' if short else 'instance'} {row + 1}{tested}", *parts, self._should(row)]
 
     def _says(self, prediction: Array, numbers: NumberFormat) -> str:
         """Return ŷ, or the winning class with its ŷ."""

@@ -39,9 +39,9 @@ from ui.widgets.target_chooser import TargetChooser
 CLASS: Literal["class"] = "class"
 """The choice of the winning class, beside the outputs by number."""
 
-_SIDE_WIDTHS = 156, 224  # of the controls beside the plot, least and most
+_SIDE_WIDTHS = 146, 224  # of the controls beside the plot, least and most
 _BESIDE = 320  # width from which on they stand there, if the dock is wide enough for a plot about as high
-_SQUARE, _WIDEST = 1.15, 2.2  # widths of the plot by its height: with axes about square, and the most
+_SQUARE, _WIDE = 1.15, 1.5  # widths by height: of a dock with room beside, and of a plot that is wide enough
 _USUAL, _SMALLEST = (480, 260), (240, 160)
 _UNLIMITED = 2**24 - 1  # Qt's largest width
 _LEAST_PLOT = 170  # height that the controls below it leave to the plot
@@ -95,31 +95,29 @@ class BoundaryView(QWidget):
         self._first_row.addWidget(self.choice)
         self._first_row.addWidget(self.score)
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(8, 6, 12, 6)
+        side.setContentsMargins(8, 2, 4, 2)
         side.setSpacing(6)
         side.addLayout(self._first_row)
         for widget in (self.plane_fields, self.chooser, self.legend):
             side.addWidget(widget)
         side.addStretch(1)
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)  # the legend gives way
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self.plot, 1)
-        self._layout.addWidget(self._side)
+        self.plot.body.addWidget(self._side)
+        whole = QVBoxLayout(self)
+        whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the legend gives way
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.plot)
 
     def _arrange(self) -> None:
         """Place the controls beside the plot, or below it; the legend gives way where room is scarce."""
         width, height = self.width(), self.height()
         beside = width >= _BESIDE and width > _SQUARE * height
         way = QBoxLayout.Direction
-        self._layout.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self.plot.body.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._first_row.setDirection(way.TopToBottom if beside else way.LeftToRight)
         least, most = _SIDE_WIDTHS
-        side = max(least, min(most, width - round(_SQUARE * height)))
-        self.plot.setMaximumWidth(round(_WIDEST * height) if beside else _UNLIMITED)
-        self.plot.setMinimumWidth(width - side if beside and side < most else 0)
+        side = max(least, min(most, width - round(_WIDE * height)))
         self._side.setMinimumWidth(side if beside else 0)
+        self._side.setMaximumWidth(side if beside else _UNLIMITED)
         self.legend.show()
         room = height if beside else height - _LEAST_PLOT
         self.legend.setVisible(self._side.sizeHint().height() <= room)
@@ -247,7 +245,7 @@ class BoundaryView(QWidget):
         if self.plot.is_empty:
             return
         if place is not None:
-            self.plot.set_reading(self.reading.at(place, self.plot.chart.instance_at(*place)))
+            self.plot.set_reading(*self.reading.wordings(place, self.plot.chart.instance_at(*place)))
             return
         adding = " · click in free room to add an instance" if self._session.view.mode == "draw" else ""
         self.plot.set_reading(self.reading.title + adding)

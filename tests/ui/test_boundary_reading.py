@@ -103,6 +103,18 @@ def test_an_instance_is_read_with_its_own_inputs_and_what_it_should_be() -> None
     ).replace("-", "−")
 
 
+def test_there_are_shorter_wordings() -> None:
+    shown = reading(three_classes(), 2, Plane((3, 0)))
+    value = forward(shown.network, shown.plane.point(shown.held, 0.25, 0.75))[2]
+    fine, coarse, short = shown.wordings((0.25, 0.75), None)
+    assert fine == shown.at((0.25, 0.75), None)
+    assert coarse == f"d = 0.250 · a = 0.750 · ŷ₃ = {value:.3f}"
+    assert short == f"(0.250; 0.750) · ŷ₃ = {value:.3f}"
+    *_, short, shortest = shown.wordings((0.0, 0.0), 4)
+    assert short.startswith("no. 5 · (")
+    assert shortest.startswith("no. 5 · ŷ₃ = ")
+
+
 def test_a_test_instance_is_said_to_be_one() -> None:
     shown = reading(three_classes(test_share=0.3), 0)
     row = shown.moment.split.test[0]

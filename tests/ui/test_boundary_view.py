@@ -199,6 +199,8 @@ def test_the_score_tells_training_and_test_apart(show: Show) -> None:
     predictions = forward(reading.network, reading.dataset.inputs)
     right = predictions.argmax(axis=1) == reading.dataset.targets.argmax(axis=1)
     train, test = (100 * right[list(rows)].mean() for rows in reading.moment.split)
+    view.resize(900, 360)
+    QApplication.processEvents()
     assert view.score.text() == f"Accuracy {train:.1f} % · test {test:.1f} %".replace(".0 %", " %")
 
 
@@ -229,6 +231,27 @@ def test_one_input_has_a_curve_and_its_targets(show: Show) -> None:
     np.testing.assert_array_equal(view.plot.chart.points.marks.y, view.reading.dataset.targets[:, 0])
     assert not view.plane_fields.isVisible()
     assert view.plot.accessibleDescription() == "ŷ₁ over x₁"
+
+
+def test_the_curve_of_one_input_is_drawn_over_the_points(show: Show) -> None:
+    chart = show(sine()).plot.chart
+    points = (chart.points._points, chart.points._crosses, chart.points._ring)
+    assert chart._curve.zValue() > max(item.zValue() for item in points)
+
+
+@pytest.mark.parametrize("width", [405, 640])
+def test_what_is_pointed_at_is_read_whole(show: Show, width: int) -> None:
+    view = show(clusters(test_share=0.3))
+    view.resize(width, 215)
+    QApplication.processEvents()
+    row = view._session.moment.split.test[0]
+    marks, readout = view.plot.chart.points.marks, view.plot._readout
+    spoken = point_at(view, float(marks.x[row]), float(marks.y[row]))
+    assert spoken.startswith("instance ")
+    shown = readout.fitting(readout.width())
+    assert "…" not in shown
+    assert "(test)" in shown
+    assert "should be" in shown
 
 
 def test_what_does_not_fit_is_said_and_comes_back(show: Show, qtbot: QtBot) -> None:
@@ -470,14 +493,16 @@ def test_controls_stand_beside_a_wide_plot_and_below_a_narrow_one(show: Show) ->
     view = show(clusters())
     view.resize(700, 260)
     QApplication.processEvents()
-    assert view._side.x() >= view.plot.width()
-    assert view.plot.width() <= 2.2 * 260 + 1
+    chart = view.plot.chart.widget
+    assert view._side.x() >= chart.geometry().right() >= 1.5 * 260
     view.resize(405, 215)
     QApplication.processEvents()
-    assert view._side.x() >= view.plot.width() >= 1.1 * 215
+    assert view._side.x() >= chart.geometry().right()
+    assert chart.width() >= 230
+    assert view.plot.chart.pixels[1] >= 215 - 70  # the header, and numbers below the plot
     view.resize(340, 420)
     QApplication.processEvents()
-    assert view._side.y() >= view.plot.height()
+    assert view._side.y() >= chart.geometry().bottom()
     assert view.legend.isVisible()
     view.resize(300, 210)
     QApplication.processEvents()

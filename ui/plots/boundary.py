@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from ui.fonts import SMALL_SIZE, text_font
 from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.boundary_chart import BoundaryChart
 from ui.theme import Theme
-from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.labels import FittingLabel, quiet_label
 
 Place = tuple[float, float]
 
@@ -43,7 +43,7 @@ class BoundaryPlot(QWidget):
         self.chart = BoundaryChart(theme, number_format, self)
         self.place: Place | None = None
         self._cross: Place | None = None
-        self._readout = ElidedLabel()
+        self._readout = FittingLabel()
         self._all = QToolButton()
         self._nothing = quiet_label()
         self._stack = QStackedLayout()
@@ -62,17 +62,22 @@ class BoundaryPlot(QWidget):
         self._all.setAutoRaise(True)
         self._all.setToolTip("Show all of the data")
         self._all.setAccessibleName(self._all.toolTip())
-        self._all.setFont(text_font(SMALL_SIZE))
+        for widget in (self._all, self._readout):
+            widget.setFont(text_font(SMALL_SIZE))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.header = QHBoxLayout()
         self.header.setSpacing(4)
         self.header.addWidget(self._readout, 1)
         self.header.addWidget(self._all)
+        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.body.setSpacing(0)
+        self.body.addLayout(self._stack, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(2)
         column.addLayout(self.header)
-        column.addLayout(self._stack, stretch=1)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # what stands beside gives way
+        column.addLayout(self.body, stretch=1)
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.chart.widget)
 
@@ -94,10 +99,10 @@ class BoundaryPlot(QWidget):
         self.set_reading("")
         self.setAccessibleDescription(why)
 
-    def set_reading(self, text: str) -> None:
-        """Say what can be read at the place that is pointed at, or what the plot shows."""
-        self._readout.setText(text)
-        self.setAccessibleDescription(text)
+    def set_reading(self, *wordings: str) -> None:
+        """Say what can be read at a place, or what the plot shows; the longest wording that has room."""
+        self._readout.set_wordings(*wordings)
+        self.setAccessibleDescription(self._readout.text())
 
     # -- what is asked for -----------------------------------------------------------------------------------
 

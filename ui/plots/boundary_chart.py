@@ -1,10 +1,13 @@
 """The drawing of what a network makes of a plane through its inputs, or of its only input."""
 
 from collections.abc import Callable
+from math import ceil
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from bpsim.arrays import Array, Mask
 from bpsim.planes import Range
@@ -20,9 +23,11 @@ from ui.theme import Theme
 Bounds = tuple[Range, Range]
 
 _ALIKE = 4.0  # how many times longer one axis may be than the other while both keep one scale
-_TICK_PIXELS = {"bottom": 40, "left": 30}
-_AXIS_HEIGHTS = 20, 36  # of the lower axis: without its name, which the title says too, and with it
-_NAMED_FROM = 150  # height of the plot from which on there is room for that name
+_TICK_PIXELS = {"bottom": 34, "left": 30}
+_AXIS_HEIGHT, _NAME_WIDTH = 20, 16  # of the lower axis, of the name of the left one
+_TEXT_GAP = 5  # between axes and their numbers
+_NAME_GAP = 6
+_OVER_POINTS = 9.5  # of a curve, which many points would hide; the axes are at 10
 _REACH = 9.0  # pixels around the middle of a point within which it is meant
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
@@ -58,16 +63,23 @@ class BoundaryChart(QObject):
         self._axes = {side: plot.getAxis(side) for side in ("left", "bottom")}
         for axis in self._axes.values():
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=text_font(SMALL_SIZE), tickLength=-4, tickTextOffset=5)
+            axis.setStyle(tickFont=text_font(SMALL_SIZE), tickLength=-4, tickTextOffset=_TEXT_GAP)
             axis.setZValue(10)
+        self._axes["bottom"].setHeight(_AXIS_HEIGHT)
+        self._name = QGraphicsSimpleTextItem(
+            self._axes["bottom"]
+        )  # at the end of its numbers: takes no height
+        self._name.setFont(text_font(SMALL_SIZE))
         self._image = pg.ImageItem(axisOrder="row-major")
         self._curve = pg.PlotCurveItem(antialias=True)
         self._line = pg.PlotCurveItem(antialias=True, connect="pairs")
         self._crosshair = [pg.InfiniteLine(angle=angle) for angle in (90, 0)]
-        for height, item in enumerate((self._image, self._line, self._curve, *self._crosshair)):
+        for height, item in enumerate((self._image, self._line, *self._crosshair)):
             item.setZValue(height)
             self._view.addItem(item, ignoreBounds=True)
         self.points = MarkLayer(self._view)
+        self._view.addItem(self._curve, ignoreBounds=True)
+        self._curve.setZValue(_OVER_POINTS)
         self.show_crosshair(None)
         self.set_theme(self.theme)
 
@@ -90,8 +102,7 @@ class BoundaryChart(QObject):
         Axes that are `alike`, so two inputs, keep one scale where their ranges are of about the same size.
         """
         self._names, self._alike = names, alike
-        for name, axis in zip(names, ("bottom", "left"), strict=True):
-            self._axes[axis].setLabel(name, **self._label_style())
+        self._show_names()
         if home != self._home:
             self._home = home
             if not stay:
@@ -158,22 +169,48 @@ class BoundaryChart(QObject):
         self._line.setPen(pen(theme, "text", 1.5))
         for line in self._crosshair:
             line.setPen(pen(theme, "text", 1, Qt.PenStyle.DashLine))
-        for side, axis in self._axes.items():
+        for axis in self._axes.values():
             axis.setPen(pen(theme, "outline", 1))
             axis.setTextPen(theme.color("text_quiet"))
-            axis.setLabel(self._names[side == "left"], **self._label_style())
+        self._show_names()
 
     # -- drawing ---------------------------------------------------------------------------------------------
 
-    def _label_style(self) -> dict[str, str]:
-        return {"color": self.theme.color("text_quiet").name(), "font-size": f"{SMALL_SIZE}px"}
+    def _show_names(self) -> None:
+        """Write the names of the axes in the colour of the theme."""
+        quiet = self.theme.color("text_quiet")
+        self._axes["left"].setLabel(self._names[1], **{"color": quiet.name(), "font-size": f"{SMALL_SIZE}px"})
+        self._name.setBrush(quiet)
+        self._write_ticks()
 
     def _write_ticks(self) -> None:
+        """Write numbers at the axes; at the lower one up to its name, at the left one beside it."""
+        metrics = QFontMetricsF(text_font(SMALL_SIZE))
         spaces = zip(("bottom", "left"), self.bounds, self.pixels, strict=True)
+        written = {}
         for side, (low, high), length in spaces:
             ticks = round_ticks(low, high, max(2, int(length / _TICK_PIXELS[side])))
             write: Callable[[float], str] = self.number_format.given
-            self._axes[side].setTicks([[(tick, write(round(tick, 12))) for tick in ticks]])
+            written[side] = [(tick, write(round(tick, 12))) for tick in ticks]
+        widths = [metrics.horizontalAdvance(text) for _tick, text in written["left"]]
+        self._axes["left"].setWidth(ceil(max(widths, default=0.0)) + _TEXT_GAP + _NAME_WIDTH)
+        (low, high), length = self.bounds[0], self.pixels[0]
+        left = length - self._place_name(metrics, length) - _NAME_GAP
+        free = [
+            (tick, text)
+            for tick, text in written["bottom"]
+            if (tick - low) / (high - low) * length + metrics.horizontalAdvance(text) / 2 <= left
+        ]
+        self._axes["left"].setTicks([written["left"]])
+        self._axes["bottom"].setTicks([free])
+
+    def _place_name(self, metrics: QFontMetricsF, length: int) -> float:
+        """Put the name of the lower axis at its end, shortened to half of it; return how wide it is."""
+        text = metrics.elidedText(self._names[0], Qt.TextElideMode.ElideRight, length / 2)
+        self._name.setText(text)
+        width = metrics.horizontalAdvance(text)
+        self._name.setPos(length - width, _TEXT_GAP - 2)
+        return width
 
     def _on_range_changed(self) -> None:
         self._write_ticks()
@@ -181,9 +218,6 @@ class BoundaryChart(QObject):
 
     def _on_resized(self) -> None:
         """Show all of the data in the room that there is now, unless somebody has moved or zoomed."""
-        named = self.widget.height() >= _NAMED_FROM
-        self._axes["bottom"].showLabel(named)
-        self._axes["bottom"].setHeight(_AXIS_HEIGHTS[named])
         self.points.fit(self.pixels)
         if self._at_home:
             self.show_home()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers import press
 from tests.ui.plots.wheel import wheel
 from ui.field_colors import value_pixels
+from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
 from ui.plots.boundary import BoundaryPlot, Place
 from ui.plots.boundary_chart import BoundaryChart
@@ -81,6 +82,26 @@ def test_axes_of_very_different_ranges_have_scales_of_their_own(plot: BoundaryPl
     assert np.ravel(plot.chart.bounds) == pytest.approx([0, 1, 0, 1000])
     plot.chart.set_home(((0.0, 1.0), (0.0, 2.0)), ("x₁", "ŷ₁"), alike=False)
     assert np.ravel(plot.chart.bounds) == pytest.approx([0, 1, 0, 2])
+
+
+def test_the_names_of_the_axes_stand_on_no_number(plot: BoundaryPlot) -> None:
+    for names, high in ((("x₁", "x₂"), 1.0), (("length", "a name that is longer than the plot"), 1234.5)):
+        plot.chart.set_home(((-high, high), (-high, high)), names, alike=True)
+        plot.resize(260, 190)
+        plot.grab()
+        QApplication.processEvents()
+        left, bottom = (plot.chart.widget.getPlotItem().getAxis(side) for side in ("left", "bottom"))
+        metrics = QFontMetricsF(text_font(SMALL_SIZE))
+        name = plot.chart._name.sceneBoundingRect()
+        ends = [
+            plot.chart._view.mapViewToScene(QPointF(tick, 0)).x() + metrics.horizontalAdvance(text) / 2
+            for tick, text in bottom._tickLevels[0]
+        ]
+        assert len(ends) >= 2
+        assert max(ends) < name.left()
+        assert name.right() <= plot.chart._view.sceneBoundingRect().right() + 1
+        room = left.width() - max(metrics.horizontalAdvance(text) for _tick, text in left._tickLevels[0])
+        assert left.label.mapRectToParent(left.label.boundingRect()).right() <= room
 
 
 def test_axes_can_change_without_moving_what_is_in_sight(plot: BoundaryPlot) -> None:
