@@ -87,11 +87,12 @@ def test_test_instances_are_never_trained(chosen: dict[str, Any], divided: dict[
     assert tuple(sorted(trained)) == split(Settings(**divided), len(SIX)).train
 
 
-def test_another_split_starts_a_new_training_from_the_present_weights() -> None:
+def test_another_split_starts_a_new_training_from_the_start_weights() -> None:
+    """The present ones have been trained on what is to be tested now."""
     simulation = Simulation(START, SIX, Settings())
     simulation.step("epoch")
-    network = simulation.network
+    assert simulation.network != START
     simulation = simulation.edited(settings=Settings(test_share=0.5))
     assert simulation.cursor == (0, 0)
-    assert simulation.network == network
+    assert simulation.network == START
     assert simulation.epoch_size == 3
