@@ -45,7 +45,7 @@ class SplitGroup(SettingsGroup):
         self.share_field.setSuffix(" %")
         self.share_field.setSingleStep(10)
         self.share_field.setToolTip(
-            "How many of the instances are not trained; another share starts anew from the present weights"
+            "How many of the instances are not trained; another share starts anew from the start weights"
         )
         self.seed_field = self._whole_field(0, LARGEST_SEED)
         self.seed_field.setToolTip("Which instances they are; the same seed chooses the same ones again")
