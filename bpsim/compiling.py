@@ -1,7 +1,6 @@
 """The compiled loop, from when it is there: it is compiled on the side while the phase functions train."""
 
 import os
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,6 +67,8 @@ def _compile_elsewhere() -> None:
 
     If it cannot, this process compiles, and tells what is wrong.
     """
+    import subprocess  # late: the window need not wait for it
+
     package = str(Path(__file__).parents[1])
     paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
     subprocess.run(
