@@ -51,6 +51,7 @@ class ExplanationPanel(FollowingPanel):
         self._history = History()
         self._pinned: Quantity | None = None
         self._shown: tuple[object, ...] = ()
+        self._about: object = None  # the number, or why there is none
         self._batch: tuple[Trace | None, Earlier] | None = None
         theme, numbers = appearance.theme, number_format(session.view)
         self.follow_button = QPushButton(FOLLOW_AGAIN)
@@ -206,7 +207,9 @@ class ExplanationPanel(FollowingPanel):
             shown = (quantity, moment.trace, moment.shown, view.notation)
         if shown == self._shown:
             return
-        self._shown = shown
+        if shown[0] != self._about:
+            self.verticalScrollBar().setValue(0)
+        self._shown, self._about = shown, shown[0]
         if quantity is None or moment.trace is None:
             self._show_nothing(str(shown[0]))
         else:
@@ -314,9 +317,9 @@ class ExplanationPanel(FollowingPanel):
             self.card,
             self.unknown_line,
             self.go_button,
+            self.activation,
             self.notes,
             self.derivation,
-            self.activation,
             self.terms,
             label,
             self.notation_field,

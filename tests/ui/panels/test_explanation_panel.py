@@ -103,6 +103,29 @@ def test_it_follows_the_steps(panel: ExplanationPanel, session: Session) -> None
     assert not panel.follow_button.isVisible()
 
 
+def test_another_number_is_shown_from_its_beginning(panel: ExplanationPanel, session: Session) -> None:
+    panel.window().resize(300, 240)
+    session.go_to_phase("forward")
+    scroll_bar = panel.verticalScrollBar()
+    scroll_bar.setValue(scroll_bar.maximum())
+    assert scroll_bar.value() > 0
+    session.set_view(digits=5)
+    assert scroll_bar.value() > 0  # the same number stays where it is read
+    session.back("node")
+    assert scroll_bar.value() == 0
+
+
+def test_of_a_given_number_it_is_only_said_where_it_comes_from(
+    panel: ExplanationPanel, session: Session
+) -> None:
+    session.set_focus(Quantity("input", 0, 1))
+    assert panel.card.where_line.text() == "Given by the data."
+    assert [view for view in panel.card.views if view.isVisible()] == [panel.card.result_view]
+    session.set_focus(HIDDEN)
+    assert not panel.card.where_line.isVisible()
+    assert panel.card.rule_view.isVisible()
+
+
 def test_it_is_never_stale(panel: ExplanationPanel, session: Session) -> None:
     session.set_focus(Quantity("z", 1, 0))
     before = result(panel)
