@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from bpsim.errors import SettingsError
 from bpsim.initializers import INITIALIZERS
@@ -14,13 +14,15 @@ from ui.appearance import Appearance
 from ui.session import Session, ViewState
 from ui.widgets.choices import initializer_choices, loss_choices, refused_losses
 from ui.widgets.fields import ChoiceField, WholeField
+from ui.widgets.fold import Fold
 from ui.widgets.form import Form
-from ui.widgets.labels import ProblemLabel, rule
+from ui.widgets.labels import ProblemLabel, quiet_label
 from ui.widgets.log_slider import LogSlider
 from ui.widgets.number_field import NumberField
 from ui.widgets.panel import Panel, back_to_drawing, number_format
+from ui.widgets.row import Row
 from ui.widgets.run_groups import SplitGroup, StoppingGroup
-from ui.widgets.settings_group import SettingsGroup
+from ui.widgets.settings_group import LABELS, SettingsGroup
 from ui.widgets.update_groups import DecayGroup, OptimizerGroup, ScheduleGroup
 
 LOWEST_RATE, HIGHEST_RATE = 0.001, 10.0
@@ -38,7 +40,8 @@ ORDERS = (
     ("shuffled", "shuffled", "every epoch draws a new order from the seed"),
 )
 FEWEST_FOR_BATCHES = 3
-LEAST_BUTTON = 92
+SEEDLESS = ("zeros", "constant")
+"""Start weights that are the same whatever the seed."""
 
 
 class TrainingPanel(Panel):
@@ -73,7 +76,9 @@ class TrainingPanel(Panel):
             self.optimizer_group, self.decay_group, self.schedule_group, self.split_group,
             self.stopping_group,
         )  # fmt: skip
-        self._rate_form, self._form = Form(), Form()
+        self.start_fold = Fold("Start weights", "How “New weights” draws the parameters to start from")
+        self.batch_note = quiet_label()
+        self._rate_form, self._form, self._start_form = Form(), Form(), Form()
         self._build()
         self._explain()
         self._show_letters(NOTATIONS[session.view.notation].lettered)
@@ -200,8 +205,10 @@ class TrainingPanel(Panel):
         self.initializer_field.set_value(settings.initializer)
         label = INITIALIZERS[settings.initializer].scale_label
         self.scale_field.set_value(settings.initializer_scale)
-        self._form.show_row(self.scale_field, label is not None, "Range r" if label == "r" else label)
+        self._start_form.show_row(self.scale_field, label is not None, "Range r" if label == "r" else label)
         self.weight_seed_field.set_value(settings.weight_seed)
+        seed = "" if settings.initializer in SEEDLESS else f", seed {settings.weight_seed}"
+        self.start_fold.set_summary(f"{self.initializer_field.currentText()}{seed}")
 
     def _show_batches(self, settings: Settings, instances: int) -> None:
         size = settings.batch_size
@@ -209,9 +216,12 @@ class TrainingPanel(Panel):
         self.update_field.set_value(kind)
         reason = f"Batches need at least {FEWEST_FOR_BATCHES} instances."
         self.update_field.set_refusals({"batch": reason} if instances < FEWEST_FOR_BATCHES else {})
-        if kind == "batch":
+        chosen = 1 < size < ALL_INSTANCES
+        if chosen:
             self.batch_field.set_value(size)
-        self._form.show_row(self.batch_field, kind == "batch")
+        self._form.show_row(self.batch_field, chosen)
+        self.batch_note.setText(f"An epoch has {instances} instance{'s' * (instances != 1)}: all of them.")
+        self.batch_note.setVisible(chosen and kind == "all")
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -223,26 +233,20 @@ class TrainingPanel(Panel):
         form.add_row("Err&or", self.loss_field)
         form.add_row("&Update", self.update_field)
         form.add_row("&Batch size n", self.batch_field)
+        form.add_wide(self.batch_note)
         form.add_row("Or&der", self.order_field)
         form.add_row("Order seed", self.order_seed_field)
         form.add_wide(self.biases_box)
-        form.add_row("S&tart weights", self.initializer_field)
-        form.add_row("Seed", self.weight_seed_field)
-        form.add_row("Range r", self.scale_field)
-        form.add_wide(self.scale_problem)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
-        for button in (self.new_button, self.same_button):
-            button.setMinimumWidth(LEAST_BUTTON)
-        buttons.addWidget(self.new_button)
-        buttons.addWidget(self.same_button)
-        self.column.setSpacing(6)
-        self.column.addWidget(rate)
-        self.column.addWidget(form)
-        self.column.addLayout(buttons)
-        self.column.addWidget(rule())
-        for group in self.groups:
-            self.column.addWidget(group)
+        start = self._start_form
+        start.keep_room_for_labels(LABELS)
+        start.add_row("S&tart from", self.initializer_field)
+        start.add_row("Seed", self.weight_seed_field)
+        start.add_row("Range r", self.scale_field)
+        start.add_wide(self.scale_problem)
+        self.start_fold.column.addWidget(start)
+        self.column.setSpacing(3)
+        for part in (rate, form, Row(self.new_button, self.same_button), self.start_fold, *self.groups):
+            self.column.addWidget(part)
         self.column.addStretch(1)
 
     def _explain(self) -> None:

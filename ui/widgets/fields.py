@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -25,6 +25,8 @@ from ui.widgets.typing_end import OutsidePress
 
 TEXT_MARGIN = 6
 LIST_FRAME = 12
+LEAST_SPARE = 4
+"""Pixels to the right of the widest choice."""
 
 
 class ChoiceField(QComboBox):
@@ -84,6 +86,17 @@ class ChoiceField(QComboBox):
             name = self.itemData(row)
             model.item(row).setEnabled(name not in reasons)
             self.setItemData(row, reasons.get(name, self._meanings[name]), Qt.ItemDataRole.ToolTipRole)
+
+    def full_width(self) -> int:
+        """Return how wide the field has to be so that no choice is cut."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0
+        )
+        contents = QSize(widest + LEAST_SPARE, self.fontMetrics().height())
+        kind = QStyle.ContentsType.CT_ComboBox
+        return self.style().sizeFromContents(kind, option, contents, self).width()
 
     def _show_tip(self) -> None:
         meaning = self._meanings.get(self.value, "")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from bpsim.errors import SettingsError
 from bpsim.moment import Moment
@@ -15,7 +15,7 @@ from ui.widgets.number_field import NumberField
 from ui.widgets.settings_group import SettingsGroup
 
 HIGHEST_SHARE = 90
-LEAST_LIMIT = 64
+LEAST_LIMIT, LEAST_WITH_UNIT = 64, 104
 LARGEST_SEED = 2**31 - 1
 MOST_EPOCHS = 10**9
 
@@ -33,6 +33,9 @@ CRITERIA = (
     ("seconds", "seconds", 60.0, "The run ends after so much time"),
 )  # fmt: skip
 """Name in `Stopping`, text, the limit that is offered first, and what it means."""
+
+UNITS = {"patience": " epochs"}
+"""What stands behind a limit."""
 
 
 class SplitGroup(SettingsGroup):
@@ -78,15 +81,10 @@ class StoppingGroup(SettingsGroup):
     def __init__(self, number_format: NumberFormat) -> None:
         tip = "What ends a run by itself; the first that is reached does"
         super().__init__("Stop when", tip, number_format)
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(8)
-        self._rows.setVerticalSpacing(6)
-        self._rows.setColumnStretch(1, 1)
         self.boxes: dict[str, QCheckBox] = {}
         self.fields: dict[str, WholeField | NumberField] = {}
         for name, text, offered, meaning in CRITERIA:
             self._add_criterion(name, text, offered, meaning)
-        self.column.addLayout(self._rows)
 
     def _add_criterion(self, name: str, text: str, offered: float, meaning: str) -> None:
         box, field = QCheckBox(text), self._field_of(name, offered)
@@ -94,17 +92,16 @@ class StoppingGroup(SettingsGroup):
             widget.setToolTip(meaning)
         box.setAccessibleName(f"Stop: {LABELS[name]}")
         field.setAccessibleName(f"Limit: {LABELS[name]}")
-        field.setMinimumWidth(LEAST_LIMIT)
+        field.setMinimumWidth(LEAST_WITH_UNIT if name in UNITS else LEAST_LIMIT)
         box.clicked.connect(lambda on: self._ask(name, self._limit(name) if on else None))
-        row = self._rows.rowCount()
-        self._rows.addWidget(box, row, 0)
-        self._rows.addWidget(field, row, 1)
-        self._add_problem(field, row + 1)
+        self.form.add_pair(box, field)
+        self._add_problem(field)
         self.boxes[name], self.fields[name] = box, field
 
     def _field_of(self, name: str, offered: float) -> WholeField | NumberField:
         if isinstance(offered, int):
             whole = self._whole_field(1, MOST_EPOCHS)
+            whole.setSuffix(UNITS.get(name, ""))
             whole.set_value(offered)
             whole.value_entered.connect(lambda value: self._ask(name, value))
             return whole
@@ -113,11 +110,11 @@ class StoppingGroup(SettingsGroup):
         number.value_entered.connect(lambda value: self._ask(name, value))
         return number
 
-    def _add_problem(self, field: QWidget, row: int) -> None:
+    def _add_problem(self, field: QWidget) -> None:
         if isinstance(field, NumberField):
             problem = ProblemLabel()
             field.problem_changed.connect(problem.show_problem)
-            self._rows.addWidget(problem, row, 0, 1, 2)
+            self.form.add_wide(problem)
 
     def _limit(self, name: str) -> float:
         field = self.fields[name]

@@ -14,6 +14,7 @@ from tests.ui.tables import Show
 from ui.appearance import Appearance
 from ui.panels.training_panel import TrainingPanel
 from ui.session import Session
+from ui.widgets.fields import ChoiceField
 from ui.widgets.number_field import NumberField
 from ui.widgets.panel import NARROWEST
 
@@ -175,6 +176,25 @@ def test_batches(panel: TrainingPanel, session: Session, qtbot: QtBot) -> None:
     assert field.value == "all"
 
 
+def test_a_batch_of_all_instances_stays_in_its_field(
+    panel: TrainingPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.edit("x", settings=session.moment.settings.with_(batch_size=3))
+    panel.batch_field.setFocus()
+    panel.batch_field.selectAll()
+    qtbot.keyClicks(panel.batch_field, "100")
+    qtbot.keyClick(panel.batch_field, Key.Key_Return)
+    assert session.moment.settings.batch_size == 100
+    assert (panel.update_field.value, panel.batch_field.value()) == ("all", 100)
+    assert panel.batch_field.isVisible()
+    assert panel.batch_note.isVisible()
+    assert panel.batch_note.text() == "An epoch has 4 instances: all of them."
+    panel.update_field.setFocus()
+    qtbot.keyClick(panel.update_field, Key.Key_Up)
+    assert session.moment.settings.batch_size == 3
+    assert not panel.batch_note.isVisible()
+
+
 def test_batches_need_three_instances(panel: TrainingPanel, session: Session, qtbot: QtBot) -> None:
     session.edit("Delete instances", dataset=session.moment.dataset.with_instances_removed([0, 1]))
     panel.update_field.setFocus()
@@ -232,6 +252,8 @@ def test_same_weights_again_start_the_training_again(
 def test_the_range_is_there_where_it_has_a_meaning(
     panel: TrainingPanel, session: Session, qtbot: QtBot
 ) -> None:
+    qtbot.mouseClick(panel.start_fold.button, Qt.MouseButton.LeftButton)
+    assert panel.start_fold.summary.text() == "uniform, seed 1"
     field = panel.initializer_field
     field.setFocus()
     for name in list(INITIALIZERS)[1:]:
@@ -239,6 +261,7 @@ def test_the_range_is_there_where_it_has_a_meaning(
         assert session.moment.settings.initializer == name
         assert panel.scale_field.isVisible() == (INITIALIZERS[name].scale_label is not None)
     assert panel.scale_field.accessibleName() == "value"
+    assert panel.start_fold.summary.text() == "constant"
     field.setFocus()
     for _ in INITIALIZERS:
         qtbot.keyClick(field, Key.Key_Up)
@@ -256,7 +279,7 @@ def test_the_range_is_there_where_it_has_a_meaning(
 def test_every_field_has_a_name_and_a_tip(panel: TrainingPanel) -> None:
     kinds = (QAbstractButton, QSlider, QAbstractSpinBox, QComboBox, NumberField)
     fields = [field for field in panel.widget().findChildren(QWidget) if isinstance(field, kinds)]
-    assert len(fields) == 13 + 5 + 2 + 2 + 2 + 2 + 2 * 5  # and the groups: headings and fields
+    assert len(fields) == 13 + 6 + 2 + 2 + 2 + 2 + 2 * 5  # and the groups: headings and fields
     for field in fields:
         named = field.accessibleName() or (field.text() if isinstance(field, QAbstractButton) else "")
         assert named, field
@@ -270,13 +293,28 @@ def test_nothing_is_cut_off_in_the_narrowest_dock(
     session.edit(
         "x", settings=session.moment.settings.with_(optimizer="momentum", schedule="step", test_share=0.5)
     )
-    for group in panel.groups:
+    for group in (*panel.groups, panel.start_fold):
         qtbot.mouseClick(group.button, Qt.MouseButton.LeftButton)
     panel.window().resize(NARROWEST, 300)
     qtbot.waitUntil(lambda: panel.viewport().width() <= NARROWEST)
     body = panel.widget()
     assert body is not None
     assert body.minimumSizeHint().width() <= panel.viewport().width()
+    for field in panel.findChildren(ChoiceField):
+        qtbot.waitUntil(lambda field=field: field.width() >= field.full_width())
+    for button in (panel.new_button, panel.same_button):
+        assert button.width() >= button.sizeHint().width()
+    limit = panel.stopping_group.fields["patience"]
+    assert limit.text() == "50 epochs"
+    assert limit.lineEdit().width() > limit.fontMetrics().horizontalAdvance(limit.text())
+
+
+def test_the_headings_of_all_groups_are_seen_in_a_window_of_usual_size(panel: TrainingPanel) -> None:
+    panel.window().resize(268, 350)
+    last = panel.groups[-1].button
+    assert (
+        panel.widget().mapTo(panel.viewport(), last.mapTo(panel.widget(), last.rect().bottomLeft())).y() < 350
+    )
 
 
 def test_numbers_follow_the_decimal_sign(panel: TrainingPanel, session: Session) -> None:
