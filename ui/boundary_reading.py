@@ -217,7 +217,8 @@ class BoundaryReading:
             parts = [f"({'; '.join(values)})", *says] if short else [*named, *says]
             texts.append(" · ".join(parts if row is None else self._of_instance(row, parts, short)))
         if row is not None:  # where the mouse is, that is seen
-            texts.append(" · ".join(self._of_instance(row, [self._says(prediction, self.numbers)], True)))
+            said = self._says(prediction, self.numbers).partition(" (")[0]
+            texts.append(" · ".join(self._of_instance(row, [said], True)))
         return texts
 
     def _of_instance(self, row: int, parts: list[str], short: bool) -> list[str]:

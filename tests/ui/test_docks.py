@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QTabBar
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import kept_run, xor_project, xor_session
 from ui.docks import BOTTOM, LEFT, RIGHT
 from ui.main_window import MainWindow
+from ui.session import Selection
 
 AREAS = {
     "network": LEFT, "training": LEFT, "data": LEFT, "error_e": BOTTOM, "decision_boundary": BOTTOM,
@@ -66,6 +67,17 @@ def test_kept_runs_are_not_drawn_over_another_project(qtbot: QtBot) -> None:
     window.docks.runs.keep(kept_run("first", np.ones(3)))
     window.session.open(xor_project(learning_rate=0.9))
     assert [kept.shown for kept in window.docks.runs.all] == [False]
+
+
+def test_no_tab_makes_a_small_window_wider(qtbot: QtBot) -> None:
+    window = window_of(qtbot, 1024, 700)
+    window.session.select(Selection(edges=frozenset({(0, 0, 0)})))
+    window.session.step("epoch")
+    for dock in docks(window).values():
+        dock.raise_()
+        qtbot.waitUntil(lambda dock=dock: bool(dock.widget().children()[1:]))
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == (1024, 700)
 
 
 def test_as_at_first_brings_back_what_was_closed_and_moved(qtbot: QtBot) -> None:

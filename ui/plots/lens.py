@@ -2,8 +2,8 @@
 
 from math import isfinite
 
-from PySide6.QtCore import QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPen
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from bpsim.lens import Lens, verdict
@@ -13,11 +13,14 @@ from ui.numbers import NumberFormat
 from ui.plots.lens_chart import LensChart, Letters
 from ui.plots.saving import Figure, Table
 from ui.theme import Theme, load_theme
-from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.labels import FittingLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
 from ui.widgets.segments import Segments
 
 MEAN, INSTANCE = "mean", "instance"
+_TEXTS = {MEAN: ("all instances", "all"), INSTANCE: ("this instance", "this one")}
+_ROOMY = QSize(360, 280)  # from which on the reading has a line of its own
+_LEAST_WIDTH = 236
 _NARROWEST, _WIDEST = 2.0**-6, 2.0**10  # how far the curve reaches at the closest and widest look
 
 
@@ -44,10 +47,11 @@ class LensPlot(QWidget):
         self.span: float | None = None
         """How far the curve is to reach to both sides; None: as far as the step and some more."""
         self.chart = LensChart(self._theme, self._format, self)
-        self.errors = Segments([(MEAN, "all instances"), (INSTANCE, "this instance")])
+        self.errors = Segments([(name, long) for name, (long, _short) in _TEXTS.items()])
         self.fit_button = QToolButton()
         self.save_button = SavePlotButton("η lens", self.figure)
-        self._readout, self._sentence, self._nothing = ElidedLabel(), quiet_label(), quiet_label()
+        self._readout, self._sentence, self._nothing = FittingLabel(), quiet_label(), quiet_label()
+        self._column, self._header = QVBoxLayout(self), QHBoxLayout()
         self._stack = QStackedLayout()
         self._build()
 
@@ -70,16 +74,18 @@ class LensPlot(QWidget):
         self.fit_button.setToolTip("As far as the step reaches")
         self.fit_button.setAccessibleName("Show as far as the step reaches")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        header = QHBoxLayout()
+        header = self._header
         header.setSpacing(8)
         header.addWidget(self.errors)
-        header.addStretch(1)
+        header.addStretch()
         for button in (self.fit_button, self.save_button):
             button.setFont(text_font(SMALL_SIZE))
             header.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 2, 8, 6)
-        column.setSpacing(4)
+        self._readout.setFont(text_font(SMALL_SIZE))
+        column = self._column
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says it
+        column.setContentsMargins(16, 2, 8, 4)
+        column.setSpacing(2)
         column.addLayout(header)
         column.addWidget(self._readout)
         column.addLayout(self._stack, 1)
@@ -155,8 +161,9 @@ class LensPlot(QWidget):
         if lens is not None and self._pointed is not None:
             self._pointed = min(self._pointed, len(lens.values) - 1)
         self.chart.point_at(self._pointed)
-        text = self.title if self._pointed is None else self.reading(self._pointed)
-        self._readout.setText(text)
+        wordings = self._wordings(self._pointed)
+        text = wordings[0]
+        self._readout.set_wordings(*wordings)
         self._sentence.setText(self.sentence)
         self._sentence.setVisible(lens is not None)
         parts = (text, self.sentence) if lens is not None else (self._nothing.text(),)
@@ -164,13 +171,26 @@ class LensPlot(QWidget):
 
     def reading(self, index: int) -> str:
         """Return in words what the plot shows at a point of the curve."""
+        return self._wordings(index)[0]
+
+    def _wordings(self, index: int | None) -> list[str]:
+        """Return that, or without a point the title, in fewer and fewer words."""
+        weight, _, letter = self.chart.letters
         lens, text = self.lens, self._format.finer().text
-        assert lens is not None
+        if lens is None:
+            return [""]
+        if index is None:
+            return [self.title, f"{letter} over {weight}"]
         value, error = float(lens.values[index]), float(lens.errors[index])
         where = " (now)" if value == lens.value else ""
-        weight, _, letter = self.chart.letters
         told = text(error) if isfinite(error) else "too large to compute"
-        return f"{weight} = {text(value)}{where} · {letter} = {told} · tangent {text(lens.tangent(value))}"
+        short = f"{weight} = {text(value)}{where} · {letter} = {told}"
+        coarse = self._format.text
+        return [
+            f"{short} · tangent {text(lens.tangent(value))}",
+            short,
+            f"{coarse(value)} · {letter} {coarse(error) if isfinite(error) else told}",
+        ]
 
     # -- saving ----------------------------------------------------------------------------------------------
 
@@ -199,7 +219,24 @@ class LensPlot(QWidget):
         single = ([lens.value], [lens.error], [lens.slope], [lens.step], [lens.landing_error])
         return Table((weight, error, "tangent", *now), (lens.values, lens.errors, tangent, *single))
 
+    def _fit_header(self) -> None:
+        """Put the reading between the buttons where height is scarce; then they have short texts."""
+        roomy = self.width() >= _ROOMY.width() and self.height() >= _ROOMY.height()
+        for name, texts in _TEXTS.items():
+            self.errors.button(name).setText(texts[not roomy])
+        if roomy and self._column.indexOf(self._readout) < 0:
+            self._column.insertWidget(1, self._readout)
+        elif not roomy and self._header.indexOf(self._readout) < 0:
+            self._header.insertWidget(1, self._readout, 1)
+
     # -- Qt ------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}

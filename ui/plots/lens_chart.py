@@ -15,7 +15,8 @@ from ui.plots.ticks import round_ticks
 from ui.theme import Theme
 
 _TEXT_SIZE = SMALL_SIZE - 1
-_TOP, _RIGHT, _GAP = 16.0, 10.0, 6.0
+_TOP, _RIGHT, _GAP = 6.0, 10.0, 6.0
+_LETTER = 14.0  # height of the letter of the error, in the upper left corner
 _LEVEL_PIXELS, _TICK_PIXELS = 28, 70
 _DOT, _HEAD = 4.5, 7.0
 _ABOVE = 3.0  # how much more of the curve is shown than what the step is about, in heights of that
@@ -166,18 +167,25 @@ class LensChart(QWidget):
             painter.setPen(QPen(self._theme.color("line"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(self._theme.color("text_quiet"))
+            if y - metrics.height() / 2 < box.top() + _LETTER:
+                continue
             painter.drawText(
                 QRectF(box.left(), y - 10, area.left() - _GAP - box.left(), 20), _RIGHT_MIDDLE, text
             )
-        most = max(2, int(area.width() / _TICK_PIXELS))
-        for tick, text in self._written(round_ticks(frame.left, frame.right, most)):
-            x = frame.point(tick, frame.bottom).x()
+        for x, text in self._ticks(frame, metrics):
             painter.drawText(QRectF(x - 40, area.bottom() + 5, 80, metrics.height()), _CENTER, text)
         beside = QRectF(box.left(), area.bottom() + 5, area.left() - _GAP - box.left(), metrics.height())
         painter.drawText(beside, _RIGHT_MIDDLE, self._symbol(metrics))
-        painter.drawText(
-            QRectF(box.left(), box.top(), area.left() - _GAP - box.left(), 14), _RIGHT_MIDDLE, "E"
-        )
+        corner = QRectF(box.left(), box.top(), area.left() - _GAP - box.left(), _LETTER)
+        painter.drawText(corner, _RIGHT_MIDDLE, self.letters.error)
+
+    def _ticks(self, frame: Frame, metrics: QFontMetricsF) -> list[tuple[float, str]]:
+        """Return where numbers stand below the axis, and which: none of them on the name of the weight."""
+        most = max(2, int(frame.box.width() / _TICK_PIXELS))
+        ticks = self._written(round_ticks(frame.left, frame.right, most))
+        placed = [(frame.point(tick, frame.bottom).x(), text) for tick, text in ticks]
+        first = frame.box.left() - _GAP / 2
+        return [(x, text) for x, text in placed if x - metrics.horizontalAdvance(text) / 2 >= first]
 
     def _paint_tangent(self, painter: QPainter, frame: Frame, lens: Lens) -> None:
         painter.setPen(QPen(self._theme.color("text_quiet"), 1.5, Qt.PenStyle.DashLine))

@@ -52,6 +52,11 @@ def test_an_empty_plot_says_why(plot: LayersPlot) -> None:
     assert plot.chart.bars.places == ()
 
 
+def test_it_can_be_as_narrow_as_its_dock_in_a_small_window(plot: LayersPlot) -> None:
+    plot.set_stats(STATS)
+    assert plot.minimumSizeHint().width() <= 240
+
+
 def test_the_title_says_what_it_is_computed_from(plot: LayersPlot) -> None:
     plot.set_stats(STATS)
     assert plot.title == "over 4 instances, present weights" == plot._readout.text()

@@ -36,6 +36,27 @@ def show(plot: LensPlot, lens: Lens) -> None:
     QApplication.processEvents()
 
 
+def test_where_room_is_scarce_the_reading_stands_between_the_buttons(plot: LensPlot) -> None:
+    show(plot, parabola(-1.0))
+    for width, height, roomy in ((460, 300, True), (404, 230, False), (236, 180, False), (460, 300, True)):
+        plot.resize(width, height)
+        QApplication.processEvents()
+        assert (plot._readout.y() > plot.errors.geometry().bottom()) == roomy
+        assert plot.errors.button(MEAN).text() == ("all instances" if roomy else "all")
+        assert plot.chart.height() >= height - 90
+    assert plot.minimumSizeHint().width() <= 240
+
+
+def test_what_is_read_gets_shorter(plot: LensPlot) -> None:
+    show(plot, parabola(-1.0))
+    assert plot._wordings(None) == [plot.title, "E over θ¹₁₂"]
+    assert plot._wordings(40) == [
+        "θ¹₁₂ = 2.00000 (now) · E = 4.00000 · tangent 4.00000",
+        "θ¹₁₂ = 2.00000 (now) · E = 4.00000",
+        "2.000 · E 4.000",
+    ]
+
+
 def test_a_problem_is_said_in_place_of_the_lens(plot: LensPlot) -> None:
     plot.set_problem("Select a weight.")
     assert plot._nothing.isVisible()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,6 +29,20 @@ def chart(qtbot: QtBot) -> LensChart:
     with qtbot.waitExposed(chart):
         chart.show()
     return chart
+
+
+def test_no_number_stands_on_the_name_of_the_weight(chart: LensChart) -> None:
+    chart.set_lens(parabola(-1.0, at=2.0), Letters("θ²₁₁"))
+    metrics = QFontMetricsF(chart.font())
+    frame = chart.frame(parabola(-1.0, at=2.0))
+    ticks = chart._ticks(frame, metrics)
+    assert [text for _x, text in ticks][:2] == ["0", "2"]  # −2 would begin where the name ends
+    assert all(x - metrics.horizontalAdvance(text) / 2 > frame.box.left() - 6 for x, text in ticks)
+
+
+def test_the_curve_has_nearly_all_of_the_height(chart: LensChart) -> None:
+    chart.resize(380, 130)
+    assert chart.frame(parabola(-1.0)).box.height() >= 100
 
 
 @pytest.mark.parametrize("step", [-0.01, -1.0, -3.0, -3.9])
