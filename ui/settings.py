@@ -57,6 +57,16 @@ class Preferences:
         others = [other for other in self.recent if other != path]
         self._store.setValue("recent", [path, *others][:MOST_RECENT])
 
+    @property
+    def plot_folder(self) -> str:
+        """Where a plot was last saved, "" where there is no such folder any more."""
+        value = self._store.value("plot_folder", "")
+        return value if isinstance(value, str) and value and Path(value).is_dir() else ""
+
+    @plot_folder.setter
+    def plot_folder(self, folder: str) -> None:
+        self._store.setValue("plot_folder", folder)
+
     def window(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and layout of the window, None if there are none yet."""
         geometry, state = self._store.value("geometry"), self._store.value("state")

@@ -63,3 +63,13 @@ def test_recent_files_the_latest_first_each_once_and_only_so_many(tmp_path: Path
     preferences.add_recent(str(paths[-2]))
     assert Preferences().recent[:2] == [str(paths[-2]), str(paths[-1])]
     assert len(Preferences().recent) == MOST_RECENT
+
+
+def test_the_folder_of_plots_is_known_as_long_as_it_exists(tmp_path: Path) -> None:
+    assert Preferences().plot_folder == ""
+    folder = tmp_path / "plots"
+    folder.mkdir()
+    Preferences().plot_folder = str(folder)
+    assert Preferences().plot_folder == str(folder)
+    folder.rmdir()
+    assert Preferences().plot_folder == ""

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QToolButton, QWidget
 
 from bpsim.files import reason
 from ui.icons import icon
 from ui.plots.saving import FORMS, Figure, save_figure
+from ui.settings import Preferences
+
+_SAID_FOR = 10_000  # milliseconds
 
 
 class SavePlotButton(QToolButton):
@@ -39,12 +42,13 @@ class SavePlotButton(QToolButton):
         return self._figure() is None
 
     def save(self) -> None:
-        """Ask where to, and write; say why where nothing could be written."""
+        """Ask where to, at first where the last one went, and write; say where it is, or why it is not."""
         figure, window = self._figure(), self.window()
         if figure is None:
             _say(window, "There is nothing to save yet", "The plot is still empty.")
             return
-        start = f"{figure.name}.png"
+        preferences = Preferences()
+        start = str(Path(preferences.plot_folder) / f"{figure.name}.png")
         path, chosen = QFileDialog.getSaveFileName(window, f"Save the plot {self.title}", start, _filters())
         if not path:
             return
@@ -55,6 +59,17 @@ class SavePlotButton(QToolButton):
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else str(error)
             _say(window, "Nothing could be written", why)
+            return
+        preferences.plot_folder = str(Path(path).resolve().parent)
+        self._say_saved(Path(path))
+
+    def _say_saved(self, path: Path) -> None:
+        """Say it at the foot of the main window, also from a dialog or a dock that floats."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QMainWindow):
+            above = above.parentWidget()
+        if above is not None:
+            above.statusBar().showMessage(f"Saved: {path.name} in {path.resolve().parent}", _SAID_FOR)
 
 
 class SavePlotMenu(QMenu):

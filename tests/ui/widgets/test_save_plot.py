@@ -2,7 +2,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.plots.saving import Figure, Table
@@ -60,6 +68,35 @@ def test_a_click_asks_and_saves(
     assert (tmp_path / "plot.csv").read_text().split() == ["E", "0.5"]
     assert asked[0][1:3] == ("Save the plot Error E", "error.png")
     assert str(asked[0][3]).count("(*.") == 4
+
+
+def test_what_was_saved_is_said_at_the_foot_of_the_window_also_from_a_dialog(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    main = QMainWindow()
+    qtbot.addWidget(main)
+    plots, dialog = Window(), QDialog(main)
+    main.setCentralWidget(plots)
+    QHBoxLayout(dialog).addWidget(Window())
+    with qtbot.waitExposed(main):
+        main.show()
+    for name, button in (("a.png", plots.full), ("b.png", dialog.findChild(Window).full)):
+        answer(monkeypatch, str(tmp_path / name))
+        button.click()
+        assert main.statusBar().currentMessage() == f"Saved: {name} in {tmp_path.resolve()}"
+
+
+def test_the_next_one_starts_in_the_same_folder(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer(monkeypatch, str(tmp_path / "none" / "plot.png"))
+    qtbot.mouseClick(window.full, Qt.MouseButton.LeftButton)
+    QApplication.activeModalWidget().close()
+    answer(monkeypatch, str(tmp_path / "plot.png"))
+    qtbot.mouseClick(window.full, Qt.MouseButton.LeftButton)
+    asked = answer(monkeypatch, "")
+    qtbot.mouseClick(window.full, Qt.MouseButton.LeftButton)
+    assert asked[0][2] == str(tmp_path.resolve() / "error.png")
 
 
 def test_nothing_happens_without_a_path(
