@@ -164,6 +164,8 @@ class SweepDialog(QDialog):
             return
         self._names = tuple(name for name in sweep.configurations()[0].values)
         self._began, self._next_drawing, self._shown_runs = time.monotonic(), 0.0, -1
+        if not self.model.rows:
+            self.plot.clear("The first run is not finished yet.")
         self.sweeper.start(sweep.configurations(), sweep.epochs)
         self._show_state()
 
@@ -205,6 +207,8 @@ class SweepDialog(QDialog):
 
     def _on_ended(self) -> None:
         self._draw()
+        if not self.model.rows:
+            self.plot.clear()
         self._keep()
         self._show_state()
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from bpsim.arrays import Array
 from bpsim.kept_run import KeptRun
@@ -21,10 +22,11 @@ from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.plots.thinning import thinned
 from ui.theme import Theme
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
 
 MEDIAN_WIDTH = 3
+NOTHING_YET = "Press Train: the error of each run is then drawn here."
 HINT = "thin: each run · bold: median of the runs with other start weights"
 
 _OPACITY = 0.45  # of single runs
@@ -45,6 +47,8 @@ class SweepPlot(QWidget):
         self._pairs: list[tuple[Line, Line]] = []
         self._medians: list[tuple[Array, Array]] = []
         self.widget = plot_widget()
+        self.nothing = quiet_label(NOTHING_YET)
+        self._stack = QStackedLayout()
         self.log_box = QCheckBox("log")
         self.all_button = QToolButton()
         self.save_button = SavePlotButton("Compared runs", self.figure)
@@ -77,11 +81,15 @@ class SweepPlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self.widget, 1)
+        column.addLayout(self._stack, 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for shown in (self.nothing, self.widget):
+            self._stack.addWidget(shown)
 
     def show_rows(self, rows: Sequence[Row], names: Sequence[str]) -> None:
         """Draw other rows; the style of a row is its number."""
         self._rows, self._names = tuple(rows), tuple(names)
+        self._stack.setCurrentWidget(self.widget if rows else self.nothing)
         self._medians = [median_curve(row.runs) for row in rows]
         for _number in range(len(self._pairs), len(rows)):
             self._pairs.append((Line(self._view, 4, quick=True), Line(self._view, 6)))
@@ -91,6 +99,11 @@ class SweepPlot(QWidget):
             median.raise_()
         self._paint()
         self.show_all()
+
+    def clear(self, why: str = NOTHING_YET) -> None:
+        """Draw nothing, and say why."""
+        self.nothing.setText(why)
+        self.show_rows([], [])
 
     def show_all(self) -> None:
         """Show all epochs."""

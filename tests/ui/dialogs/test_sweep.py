@@ -18,6 +18,7 @@ from ui.dialogs.sweep import MOST_DRAWN, SweepDialog, cost_text, duration, open_
 from ui.kept_runs import KeptRuns
 from ui.main_window import MainWindow
 from ui.plots.loss import LossPlot
+from ui.plots.sweep import NOTHING_YET
 from ui.session import Session
 
 pytestmark = pytest.mark.timeout(180)  # the loop may have to be compiled
@@ -128,7 +129,9 @@ def test_every_row_can_be_opened_and_undone(opened: Opened, qtbot: QtBot) -> Non
 def test_the_window_can_be_used_meanwhile_and_it_can_be_stopped(opened: Opened, qtbot: QtBot) -> None:
     dialog, session = opened.dialog, opened.session
     small(opened, qtbot, epochs=1_000_000)
+    assert dialog.plot.nothing.text() == NOTHING_YET
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    assert "not finished" in dialog.plot.nothing.text()
     assert not dialog.isModal()
     qtbot.waitUntil(lambda: dialog.progress.isVisible())
     session.step("epoch")
@@ -138,6 +141,7 @@ def test_the_window_can_be_used_meanwhile_and_it_can_be_stopped(opened: Opened, 
     assert no_thread_works()
     assert dialog.form.isEnabled()
     assert not dialog.progress.isVisible()
+    assert dialog.plot.nothing.text() == NOTHING_YET
 
 
 @pytest.mark.parametrize("closed", ["dialog", "window", "Esc"])

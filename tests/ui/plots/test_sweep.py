@@ -62,9 +62,15 @@ def test_a_run_that_grows_beyond_all_others_is_cut(plot: SweepPlot) -> None:
 
 def test_without_runs_it_is_empty(plot: SweepPlot) -> None:
     assert plot.figure() is None
+    assert plot.nothing.isVisible()
+    assert plot.nothing.text().startswith("Press Train")
     plot.show_rows(ROWS, ["η 0.1", "η 1"])
-    plot.show_rows([], [])
+    assert plot.widget.isVisible()
+    assert not plot.nothing.isVisible()
+    plot.clear("The first run is not finished yet.")
     QApplication.processEvents()
+    assert plot.nothing.isVisible()
+    assert plot.nothing.text() == "The first run is not finished yet."
     assert not any(line.curve.isVisible() for pair in plot._pairs for line in pair)
 
 
