@@ -56,6 +56,7 @@ class RunsPanel(QWidget):
         self.note = quiet_label(NONE_YET)
         self._build()
         self.keep_button.clicked.connect(lambda _checked=False: self.keep())
+        self.name_field.textChanged.connect(self.name_field.setToolTip)
         self.name_field.returnPressed.connect(self.keep)
         self.compare_button.clicked.connect(lambda _checked=False: compare())
         self.open_button.clicked.connect(lambda _checked=False: self.open())
@@ -81,9 +82,10 @@ class RunsPanel(QWidget):
         self.compare_button.setToolTip("Train with several η, seeds, activations … and compare them")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.name_field, self.keep_button, self.compare_button):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.name_field, 1)
+        row.addWidget(self.keep_button)
+        row.addWidget(self.compare_button)
+        row.addStretch(0)
         row.addWidget(self.open_button)
         row.addWidget(self.delete_button)
         column = QVBoxLayout(self)
@@ -148,6 +150,7 @@ class RunsPanel(QWidget):
         self.note.setVisible(not self._runs.all)
         if not self.name_field.isModified():
             self.name_field.setText(suggested_name(self._session.project, self._runs.runs))
+            self.name_field.setCursorPosition(0)  # a long name is seen from its beginning
         self._show_buttons()
 
     def _show_buttons(self) -> None:

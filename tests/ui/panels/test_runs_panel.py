@@ -52,6 +52,19 @@ def shown(qtbot: QtBot, qapp: QApplication) -> Shown:
     return Shown(qtbot, qapp)
 
 
+@pytest.mark.parametrize("width", [330, 390])
+def test_the_name_is_seen_from_its_beginning(shown: Shown, qtbot: QtBot, width: int) -> None:
+    panel, session = shown.panel, shown.session
+    panel.resize(width, 220)
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.0123456789))
+    assert panel.name_field.text().startswith("η = 0.0123")
+    assert panel.name_field.cursorPosition() == 0
+    assert panel.name_field.toolTip() == panel.name_field.text()
+    needed = panel.name_field.fontMetrics().horizontalAdvance("η = 2, seed 1")
+    if width > 330:
+        qtbot.waitUntil(lambda: panel.name_field.width() > needed)
+
+
 def test_a_run_is_kept_under_the_suggested_name(shown: Shown, qtbot: QtBot) -> None:
     panel, session = shown.panel, shown.session
     assert panel.note.isVisible()
