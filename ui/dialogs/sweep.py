@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -34,7 +33,7 @@ from ui.plots.sweep import SweepPlot
 from ui.session import Session
 from ui.sweeper import Sweeper, cores
 from ui.theme import Theme
-from ui.widgets.labels import quiet_label
+from ui.widgets.labels import ElidedLabel, quiet_label
 from ui.widgets.panel import number_format
 from ui.widgets.sweep_form import SweepForm
 from ui.widgets.sweep_table import SweepModel, SweepTable
@@ -75,6 +74,7 @@ class SweepDialog(QDialog):
         notation, form = NOTATIONS[view.notation], number_format(view)
         self._format = form
         self._names: tuple[str, ...] = ()
+        self._opened = ""  # the run that was put in place last
         self._began = self._next_drawing = 0.0
         self._shown_runs = -1
         self.form = SweepForm(
@@ -85,7 +85,7 @@ class SweepDialog(QDialog):
         self.plot = SweepPlot(appearance.theme, form, notation.error_letter)
         self.model = SweepModel(appearance.theme, form, notation.error_letter)
         self.table = SweepTable(self.model)
-        self.state_label = QLabel()
+        self.state_label = ElidedLabel()
         self.progress = QProgressBar()
         self.start_button = QPushButton("&Train")
         self.stop_button = QPushButton("St&op")
@@ -164,6 +164,7 @@ class SweepDialog(QDialog):
             return
         self._names = tuple(name for name in sweep.configurations()[0].values)
         self._began, self._next_drawing, self._shown_runs = time.monotonic(), 0.0, -1
+        self._opened = ""
         if not self.model.rows:
             self.plot.clear("The first run is not finished yet.")
         self.sweeper.start(sweep.configurations(), sweep.epochs)
@@ -173,7 +174,10 @@ class SweepDialog(QDialog):
         """Put the best run of the selected row in place of the present work."""
         rows = self.table.selected_rows()
         if len(rows) == 1:
-            open_run(self._session, self.model.rows[rows[0]].best)
+            best = self.model.rows[rows[0]].best
+            open_run(self._session, best)
+            self._opened = best.name
+            self._show_state()
 
     def save_table(self) -> None:
         """Ask for a file and write the table to it."""
@@ -241,6 +245,8 @@ class SweepDialog(QDialog):
 
     def _state(self, active: bool, share: float) -> str:
         done = len(self.sweeper.finished)
+        if self._opened and not active:
+            return f"“{self._opened}” is open at its start in the window behind"
         if not active:
             return f"{_runs(done)} · they are in the panel “Runs”, too" if done else ""
         if share == 0:

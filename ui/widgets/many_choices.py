@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+AROUND_TEXT = 44
+"""Pixels of the button that its text cannot take."""
 
 
 class ManyChoices(QPushButton):
@@ -44,12 +47,16 @@ class ManyChoices(QPushButton):
 
     def _show(self) -> None:
         texts = [action.text() for action in self._actions.values() if action.isChecked()]
-        self.setText(", ".join(texts) if len(texts) <= 2 else f"{len(texts)} chosen")
-        if not texts:
-            self.setText(self._none)
+        whole = ", ".join(texts) or self._none
+        fits = self.fontMetrics().horizontalAdvance(whole) <= self.width() - AROUND_TEXT
+        self.setText(whole if len(texts) < 2 or (fits and len(texts) == 2) else f"{len(texts)} chosen")
         self.setToolTip(", ".join(texts))
 
     # -- Qt ------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):

@@ -60,13 +60,15 @@ class SweepForm(QWidget):
 
     def _build(self, rate_letter: str) -> None:
         self.seeds_field.setSpecialValueText("as drawn")
-        self.seeds_field.setToolTip("Each combination is trained from so many different start weights")
+        self.seeds_field.setToolTip("Each combination is trained from the start weights of so many seeds")
+        self.seeds_field.valueChanged.connect(self._show_unit)
+        self.count_field.setToolTip("How many learning rates are tried, the first and the last one included")
         self.batches_field.setPlaceholderText(AS_IT_IS)
         self.batches_field.setToolTip("Batch sizes, such as 1, 4, 16")
         form = Form()
         form.add_row(f"&{rate_letter} from", self.low_field)
         form.add_row("&to", self.high_field)
-        form.add_row("i&n so many values", self.count_field)
+        form.add_row(f"&number of {rate_letter}", self.count_field)
         form.add_row("spr&ead", self.way_field)
         form.add_row("&Start weights", self.seeds_field)
         form.add_row("&Activations", self.activations_field)
@@ -86,8 +88,12 @@ class SweepForm(QWidget):
         self.high_field.set_value(FIRST_RATES[1])
         self.count_field.set_value(FIRST_COUNT)
         self.seeds_field.set_value(FIRST_SEEDS)
+        self._show_unit(FIRST_SEEDS)
         self.epochs_field.set_value(self._project.settings.stopping.epochs or 1000)
         self._refuse()
+
+    def _show_unit(self, seeds: int) -> None:
+        self.seeds_field.setSuffix(" seed" if seeds == 1 else " seeds")
 
     def _refuse(self) -> None:
         """Offer only the activations that the network can have."""

@@ -118,6 +118,7 @@ def test_every_row_can_be_opened_and_undone(opened: Opened, qtbot: QtBot) -> Non
     qtbot.keyClick(dialog.table, Key.Key_Return)
     best = dialog.model.rows[1].best
     assert session.moment.settings.learning_rate == 1
+    assert dialog.state_label.text() == f"“{best.name}” is open at its start in the window behind"
     assert session.moment.network == best.project.network
     session.step("epoch")
     assert session.series is not None

@@ -10,6 +10,7 @@ from ui.widgets.many_choices import ManyChoices
 def many(qtbot: QtBot) -> ManyChoices:
     many = ManyChoices([("a", "apple"), ("b", "pear"), ("c", "plum")], "as it is")
     qtbot.addWidget(many)
+    many.resize(240, 30)
     with qtbot.waitExposed(many):
         many.show()
     return many
@@ -28,6 +29,15 @@ def test_several_are_ticked_with_the_list_open(many: ManyChoices, qtbot: QtBot) 
     assert many.chosen == ["a", "c"]
     assert many.text() == "apple, plum"
     menu.close()
+
+
+def test_two_are_counted_where_there_is_no_room_for_their_names(many: ManyChoices, qtbot: QtBot) -> None:
+    for name in "ab":
+        many.action(name).trigger()
+    many.resize(400, many.height())
+    qtbot.waitUntil(lambda: many.text() == "apple, pear")
+    many.resize(90, many.height())
+    qtbot.waitUntil(lambda: many.text() == "2 chosen")
 
 
 def test_many_are_counted(many: ManyChoices) -> None:

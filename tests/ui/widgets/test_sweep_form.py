@@ -23,6 +23,19 @@ def test_at_first_it_is_seven_learning_rates_with_five_start_weights_each(form: 
     assert form.sweep.epochs == xor_project().settings.stopping.epochs
 
 
+def test_the_start_weights_are_counted_in_seeds(form: SweepForm) -> None:
+    assert form.seeds_field.text() == "5 seeds"
+    form.seeds_field.setValue(1)
+    assert form.seeds_field.text() == "1 seed"
+
+
+def test_no_choice_is_cut_in_the_room_that_the_dialog_gives(form: SweepForm, qtbot: QtBot) -> None:
+    form.resize(264, 500)
+    form.show()
+    qtbot.waitUntil(lambda: form.way_field.width() >= form.way_field.full_width())
+    assert form.width() == 264
+
+
 def test_without_other_seeds_the_weights_stay_as_drawn(form: SweepForm) -> None:
     form.seeds_field.setValue(0)
     assert form.seeds_field.text() == "as drawn"
