@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.moment import Moment
 from bpsim.narration import describe
@@ -21,7 +21,7 @@ _DRAWING = "Click: add node or layer · Drag: connect, move · Double-click: edi
 
 
 class Caption(QWidget):
-    """δ legend and signs of weights on the left, the sentence on the right."""
+    """δ legend and signs of weights on the left; the sentence, and what fills the nodes, on the right."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,9 +30,11 @@ class Caption(QWidget):
         self.signs = SignLegend(theme)
         self.chosen = QLabel()
         self.sentence = QLabel()
-        self.sentence.setWordWrap(True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.fields = QLabel()
+        for label in (self.fields, self.sentence):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._legends = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.setAutoFillBackground(True)
@@ -44,9 +46,15 @@ class Caption(QWidget):
             self._legends.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.setSpacing(_MARGIN)
         self._row.addLayout(self._legends)
-        self._row.addWidget(self.sentence, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(self.sentence)
+        texts.addWidget(self.fields)
+        texts.addStretch(1)
+        self._row.addLayout(texts, 1)
         self.set_low(False)
-        for label in (self.chosen, self.sentence, self.zero):
+        for label in (self.chosen, self.sentence, self.fields, self.zero):
             label.setProperty("role", "quiet")
         self.zero.setFixedSize(self.delta.sizeHint())
 
@@ -68,6 +76,9 @@ class Caption(QWidget):
         self.chosen.setText(_chosen(picture.shown))
         self.chosen.setVisible(not picture.shown.complete)
         self.sentence.setText(_sentence(reading))
+        fields = picture.fields
+        self.fields.setText("" if fields is None else fields.meaning(reading.notation.letters["a"]))
+        self.fields.setVisible(fields is not None)
 
     def _show_deltas(self, reading: Reading) -> None:
         """Show the colours of δ, or that there is none but 0: a scale from 0 to 0 would say nothing."""

@@ -70,6 +70,11 @@ class NodeFields:
         low, high = (numbers.given(end) for end in self.scale(layer, node))
         return f"picture: a over {x} (to the right) and {y} (upwards), from {low} (blue) to {high} (red)"
 
+    def meaning(self, letter: str) -> str:
+        """Return what all pictures have in common; `letter` is that of the activation."""
+        x, y = (self.dataset.input_names[axis] for axis in self.plane.axes)
+        return f"In each node: {letter} over {x} (→) and {y} (↑), blue low, red high"
+
     def paint(self, painter: QPainter, center: QPointF, radius: float, node: Node) -> None:
         """Fill a node's disc with its picture; its rim stays."""
         if node[0] == 0 or radius < _LEAST_RADIUS:

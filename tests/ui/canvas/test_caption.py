@@ -56,6 +56,17 @@ def test_how_many_weights_are_drawn_is_said_where_not_all_are(show: Show) -> Non
     assert big.view.caption.chosen.text() == f"the strongest {drawn:,} of 17,024 weights are drawn"
 
 
+def test_the_colours_in_the_nodes_are_explained_while_they_are_shown(simulation: Hand) -> None:
+    session, caption = simulation.session, simulation.view.caption
+    assert not caption.fields.isVisible()
+    session.set_view(show_fields=True)
+    assert caption.fields.isVisible()
+    assert caption.fields.text() == "In each node: a over x₁ (→) and x₂ (↑), blue low, red high"
+    assert caption.sentence.text() == "Press → to receive the first instance"
+    session.set_view(show_fields=False)
+    assert not caption.fields.isVisible()
+
+
 def test_the_letters_are_those_of_the_notation(simulation: Hand) -> None:
     session, caption = simulation.session, simulation.view.caption
     session.go_to_phase("backward")
