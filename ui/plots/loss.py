@@ -233,7 +233,7 @@ class LossPlot(QWidget):
         for overlay in self._chart.overlays:
             done = None if self._pointed is None else self._pointed * self._chart.series.error_spacing + 1
             error = None if done is None else self._chart.run_error(overlay, done)
-            value = "" if error is None else f" {self._format.finer().text(error)}"
+            value = "" if error is None else f": {self._format.text(error)}"
             entries.append(Entry(run_pen(self._theme, overlay.style), f"{overlay.run.name}{value}"))
         return entries
 

@@ -375,7 +375,7 @@ def test_kept_runs_are_drawn_over_the_training_and_read(plot: LossPlot) -> None:
     assert "first" in plot._legend.text
     assert _has(_image(plot), load_theme("light").color("run_1"))
     point_at(plot, 7)
-    assert plot._legend.text.endswith("first 0.45000 · second 0.30000")
+    assert plot._legend.text.endswith("first: 0.450 · second: 0.300")
     point_at(plot, 27)
     assert plot._legend.text.endswith(" · second")  # it has no such epoch
     plot.set_overlays([])
