@@ -1,6 +1,5 @@
 """The compiled training loop for the rest of the engine: states go in, and states come out."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +15,6 @@ from bpsim.orders import epoch_order
 from bpsim.recording import State
 from bpsim.settings import Settings
 from bpsim.splitting import Split
-
-
-def available() -> bool:
-    """Tell whether numba is installed, without importing it."""
-    return find_spec("numba") is not None
 
 
 def warm_up() -> None:

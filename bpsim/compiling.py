@@ -1,5 +1,6 @@
 """The compiled loop, from when it is there: it is compiled on the side while the phase functions train."""
 
+import logging
 import os
 import sys
 from importlib.util import find_spec
@@ -25,7 +26,7 @@ class Compiler:
         self._lock = Lock()
         self._installed = find_spec("numba") is not None
         if not self._installed:
-            self.failure = "Without the package numba training is slower: install it for full speed."
+            self.failure = "NumPy trains: with the package numba it would be much faster."
 
     @property
     def pending(self) -> bool:
@@ -36,7 +37,7 @@ class Compiler:
         """Return what makes the compiled loop, None while there is none; `wait` waits for the compiler."""
         with self._lock:
             if self._thread is None:
-                self._thread = Thread(target=self._compile, name="compile")
+                self._thread = Thread(target=self._compile, name="compile", daemon=True)
                 self._thread.start()
         if wait:
             self._thread.join()
@@ -56,8 +57,9 @@ class Compiler:
             if is_missing_in_cache():
                 _compile_elsewhere()
             warm_up()
-        except Exception as error:  # whatever is wrong with the compiler, training goes on without it
-            self.failure = f"The fast loop cannot be compiled here, so training is slower: {error}"
+        except Exception:  # whatever is wrong with the compiler, training goes on without it
+            logging.getLogger(__name__).warning("The compiled loop is missing.", exc_info=True)
+            self.failure = "The fast loop cannot be made ready on this machine, so NumPy trains."
         else:
             self._loop = CompiledLoop
 

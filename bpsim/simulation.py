@@ -248,8 +248,9 @@ class Simulation:
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset
-        other_split = split(new_settings, len(self.dataset)) != self.split
-        if other_split and network is None:
+        divided = split(new_settings, len(dataset or self.dataset))
+        other_split = divided != self.split
+        if other_split and divided.test and network is None:
             start = self.changes[0].network  # the present weights have seen what is to be tested now
             if start.sizes == new_network.sizes:
                 new_network = new_network.with_parameters(start.weights, start.biases)

@@ -1,6 +1,7 @@
 """The one undo command: an old and a new value."""
 
 from collections.abc import Callable
+from weakref import WeakMethod
 
 from PySide6.QtGui import QUndoCommand
 
@@ -19,16 +20,23 @@ class EditCommand(QUndoCommand):
         self, put: Callable[[Work], None], old: Work, new: Work, text: str, merge: str | None
     ) -> None:
         super().__init__(text)
-        self._put, self._old = put, old
+        # Weak: the session owns the stack that owns this. In a circle all three would be taken apart in no
+        # order, and that is more than Qt survives.
+        self._put, self._old = WeakMethod(put), old
         self.new, self.merge = new, merge
+
+    def _put_back(self, work: Work) -> None:
+        put = self._put()
+        assert put is not None  # the stack goes with its session
+        put(work)
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
     def redo(self) -> None:
-        self._put(self.new)
+        self._put_back(self.new)
 
     def undo(self) -> None:
-        self._put(self._old)
+        self._put_back(self._old)
 
     def id(self) -> int:
         return -1 if self.merge is None else MERGING

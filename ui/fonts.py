@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 TEXT_SIZE = 13
 SMALL_SIZE = 12
-TITLE_SIZE = 18
 FORMULA_SIZE = 18
 
 

@@ -243,9 +243,10 @@ class Session(QObject):
     def open(self, project: Project, path: str | None = None) -> None:
         """Put a project in place of the present one; undo does not lead back."""
         self._interrupt()
+        work = Work.opened(project)
         self._undo_stack.clear()
         self.select(Selection())
-        self._put(Work.opened(project))
+        self._put(work)
         self.saved_as(path)
         if project.notes and path is None:
             self.notice(f"{project.notes}\n\n{AGAIN}")
@@ -317,10 +318,11 @@ class Session(QObject):
         if simulation is None:
             self.notice("")  # which leaves what does not fit, with its cures
             return None
+        start = simulation.run_start()
         self._before_run, self._work = self._work, self._work.holding(simulation.branched())
         self._running = True
         self.running_changed.emit(True)
-        return simulation.run_start()
+        return start
 
     def follow(self, portions: Sequence[Progress]) -> None:
         """Take in what a run did."""

@@ -60,7 +60,7 @@ class Trainer(QObject):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._take)
-        session.interrupted.connect(self.stop)
+        session.interrupted.connect(self.cut)
 
     @property
     def pace(self) -> str:
@@ -105,6 +105,15 @@ class Trainer(QObject):
         if self._thread is not None:
             self._stop.set()
             self._thread.join()
+            self._late.stop()
+            self._bring()
+
+    def cut(self) -> None:
+        """End the run at the moment that is shown: what interrupts it starts from what the learner sees."""
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join()
+            self._arrived.clear()
             self._late.stop()
             self._bring()
 

@@ -286,3 +286,15 @@ class TestOtherSettings:
         assert session.moment.settings.learning_rate == 2
         assert session.moment.network == start
         assert session.recorded == 0
+
+    def test_an_edit_of_what_is_seen_is_made_there(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        for _ in range(3):
+            window.trainer.start()
+            wait_for_training(qtbot, session, session.recorded + 50)
+            time.sleep(0.05)  # the thread has gone on, and nobody has seen it
+            seen = session.moment
+            session.edit("Change bias", network=seen.network.with_bias(0, 0, 0.5))
+            assert session.moment.instances_done == seen.instances_done + 1
+            for ours, theirs in zip(session.moment.network.weights, seen.network.weights, strict=True):
+                assert np.array_equal(ours, theirs)

@@ -12,6 +12,7 @@ from ui.canvas.picture import Picture
 from ui.canvas.reading import Reading
 from ui.canvas.strongest import Choice
 from ui.fonts import SMALL_SIZE, text_font
+from ui.numbers import whole_text
 from ui.theme import Theme
 from ui.widgets.delta_legend import DeltaLegend
 
@@ -152,4 +153,4 @@ def step_sentence(moment: Moment, size: str, notation: Notation) -> str:
 
 
 def _chosen(choice: Choice) -> str:
-    return f"the strongest {choice.drawn:,} of {choice.total:,} weights are drawn"
+    return f"the strongest {whole_text(choice.drawn)} of {whole_text(choice.total)} weights are drawn"

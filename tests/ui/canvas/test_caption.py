@@ -3,6 +3,7 @@
 from bpsim.datasets import Dataset
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, lecture_session, session_of
+from ui.numbers import whole_text
 
 
 def test_the_sentence_counts_the_steps(simulation: Hand) -> None:
@@ -53,7 +54,9 @@ def test_how_many_weights_are_drawn_is_said_where_not_all_are(show: Show) -> Non
     big = show(session_of((64, 128, 64, 10)))
     drawn = big.surface.picture.shown.drawn
     assert big.view.caption.chosen.isVisible()
-    assert big.view.caption.chosen.text() == f"the strongest {drawn:,} of 17,024 weights are drawn"
+    assert big.view.caption.chosen.text() == (
+        f"the strongest {whole_text(drawn)} of {whole_text(17_024)} weights are drawn"
+    )
 
 
 def test_the_colours_in_the_nodes_are_explained_while_they_are_shown(simulation: Hand) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import Hand, edges, lecture_session, nodes, session_of
 from ui.canvas.surface import Surface
+from ui.numbers import whole_text
 
 
 def menu_of(surface: Surface) -> QMenu:
@@ -77,7 +78,7 @@ def test_a_big_network_draws_and_steps(show: Show) -> None:
     for phase in ("receive", "forward", "error", "backward", "gradient", "update"):
         hand.session.go_to_phase(phase)
         assert not hand.view.grab().isNull()
-    assert hand.view.caption.chosen.text().endswith("of 17,024 weights are drawn")
+    assert hand.view.caption.chosen.text().endswith(f"of {whole_text(17_024)} weights are drawn")
     hand.session.back("instance")
     hand.session.step("node")
     assert not hand.view.grab().isNull()
