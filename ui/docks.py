@@ -27,7 +27,7 @@ PANEL_WIDTH = 268
 EXPLANATION_WIDTH = 360
 DATA_HEIGHT = 196
 PLOT_SHARE = 0.32
-WHY_SHARE = 0.54
+WHY_SHARE = 0.58
 
 Stacks = tuple[list[QDockWidget], ...]
 
