@@ -44,11 +44,6 @@ class Compiler:
         return self._loop
 
     def _compile(self) -> None:
-        from threadpoolctl import threadpool_limits
-
-        # Runs train on threads of ours: more of them inside a product of matrices would only wait for a core,
-        # and the window with them.
-        threadpool_limits(1, user_api="blas")
         if not self._installed:
             return
         try:

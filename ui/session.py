@@ -23,9 +23,9 @@ from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.steps import Plan
-from ui.collecting import collect_here
 from ui.commands import EditCommand
 from ui.run_words import run_text
+from ui.threads import prepare
 from ui.work import Work
 
 AGAIN = "Help, About this example, says this again."
@@ -398,7 +398,7 @@ class Session(QObject):
         """Wait, in slices, for the loop that has trained what is to be computed again."""
         if simulation.history.compiled_from is None:
             return
-        collect_here()  # the compiler has a thread of its own
+        prepare()  # the compiler has a thread of its own
         while COMPILER.pending:
             time.sleep(SLICE_SECONDS)
             yield

@@ -11,8 +11,7 @@ from bpsim.compiling import COMPILER
 from bpsim.kept_run import KeptRun
 from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.sweep import Configuration, run_configuration
-from ui.collecting import collect_here
-from ui.threads import give_way
+from ui.threads import give_way, prepare
 
 REFRESH_MS = 40
 
@@ -66,7 +65,7 @@ class Sweeper(QObject):
     def start(self, configurations: Sequence[Configuration], epochs: int) -> None:
         """Train configurations; `ended` comes when all are done."""
         self.stop()
-        collect_here()
+        prepare()
         self._stop.clear()
         self._failure, self._runs = None, {}
         self._configurations = configurations

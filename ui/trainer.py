@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from bpsim.compiling import COMPILER
 from bpsim.loops import MakeLoop
 from bpsim.running import CHUNK_SECONDS, Pace, Progress, rising, run, steady
-from ui.collecting import collect_here
 from ui.session import Session
-from ui.threads import give_way
+from ui.threads import give_way, prepare
 from ui.turns import seconds_to_wait
 
 FRAME_MS = 33
@@ -91,7 +90,7 @@ class Trainer(QObject):
         start = None if self._session.running else self._session.begin_run()
         if start is None:
             return
-        collect_here()
+        prepare()
         stopping = self._session.moment.settings.stopping
         self._stop.clear()
         self._failure = None
