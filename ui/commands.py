@@ -1,13 +1,27 @@
-"""The one undo command: an old and a new value."""
+"""The one undo command, an old and a new value; and the stack of them."""
 
 from collections.abc import Callable
 from weakref import WeakMethod
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from ui.work import Work
 
 MERGING = 1
+
+
+class UndoStack(QUndoStack):
+    """A stack that lets go of its commands before Python takes it apart.
+
+    Python's collector may take the commands away first, and the stack would then end the program: seen with
+    PySide6 6.11.3, where a QObject that holds itself and a stack with commands are enough.
+    """
+
+    def __del__(self) -> None:
+        if isValid(self):
+            self.blockSignals(True)
+            self.clear()
 
 
 class EditCommand(QUndoCommand):
@@ -20,9 +34,7 @@ class EditCommand(QUndoCommand):
         self, put: Callable[[Work], None], old: Work, new: Work, text: str, merge: str | None
     ) -> None:
         super().__init__(text)
-        # Weak: the session owns the stack that owns this. In a circle all three would be taken apart in no
-        # order, and that is more than Qt survives.
-        self._put, self._old = WeakMethod(put), old
+        self._put, self._old = WeakMethod(put), old  # weak: no circle of session, stack and commands
         self.new, self.merge = new, merge
 
     def _put_back(self, work: Work) -> None:

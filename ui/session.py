@@ -23,7 +23,7 @@ from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.steps import Plan
-from ui.commands import EditCommand
+from ui.commands import EditCommand, UndoStack
 from ui.run_words import run_text
 from ui.threads import prepare
 from ui.work import Work
@@ -118,7 +118,7 @@ class Session(QObject):
         self._running = False
         self._before_run: Work | None = None
         self._last_progress: Progress | None = None
-        self._undo_stack = QUndoStack(self)
+        self._undo_stack = UndoStack(self)
         self._undo_stack.setUndoLimit(200)
 
     # -- reading -------------------------------------------------------------------------------------------
