@@ -17,6 +17,8 @@ from bpsim.recording import Checkpoints, State
 from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 
+_AT_ONCE = 8192
+"""How many instances the compiled loop trains before a state is kept, where it computes again."""
 _FEWEST_APART = 64
 """How many instances lie at least between two states that a run keeps."""
 
@@ -172,8 +174,8 @@ class Past:
 
         Returns the time and the state that it has reached, and E_p of the instances up to there.
         """
-        change, spacing = self.history.change_at(time), max(self._checkpoints.spacing, _FEWEST_APART)
-        stops = (until, self.history.next_change(time) or until, time - time % spacing + spacing)
+        change = self.history.change_at(time)
+        stops = (until, self.history.next_change(time) or until, time - time % _AT_ONCE + _AT_ONCE)
         if self._loop is None or self._loop[0] is not change:
             make = COMPILER.loop(wait=True) or PhaseLoop
             self._loop = (change, make(change.network, self.dataset, change.settings, self.history.split))

@@ -256,7 +256,7 @@ class _Runner:
             chunk = self._again(before, chunk, done)
         self._chunks.append(chunk)
         self._speed = chunk.done / max(self._clock() - began, 1e-7)
-        while self._spacing < self._speed * FRAME_SECONDS:
+        while self._spacing < self._speed * FRAME_SECONDS / 2:
             self._spacing *= 2  # what a frame can compute again needs no more states in between
         self._time += chunk.done
         if self._time in (self._history.change_at(self._time).time, self._history.compiled_from):
