@@ -31,7 +31,6 @@ from ui.timeline import Timeline
 from ui.trainer import PACES, Trainer
 from ui.transport import Transport
 from ui.undoing import undo_actions
-from ui.widgets.later import once_painted
 from ui.widgets.save_plot import SavePlotMenu
 
 Choices = Iterable[tuple[str, object]]
@@ -88,8 +87,7 @@ class MainWindow(QMainWindow):
             "save_plot": SavePlotMenu(self),
         }
         fill_menu_bar(self.menuBar(), self._actions, {**submenus, **self._choices})
-        self._guard = KeyGuard(self)
-        once_painted(self, lambda: app.installEventFilter(self._guard))
+        KeyGuard(app, self)
 
     def _make_choices(self) -> dict[str, ChoiceMenu]:
         def choice(title: str, name: str, choices: Choices, choose: Callable[[Any], None]) -> ChoiceMenu:

@@ -1,4 +1,7 @@
-"""Pens and typefaces of the drawing, from the roles of the theme."""
+"""Pens and typefaces of the drawing, from the roles of the theme.
+
+What is cached is shared: nobody changes a pen or typeface from here.
+"""
 
 from functools import cache
 
@@ -43,6 +46,7 @@ def mixed(color: QColor, share: float, ground: QColor) -> QColor:
     return QColor(*(round(share * part + (1 - share) * under) for part, under in pairs))
 
 
+@cache
 def weight_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> QPen:
     """Return the pen of a weight's line in a drawing where every line can be told apart.
 
@@ -67,6 +71,7 @@ def weight_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> Q
     return pen
 
 
+@cache
 def dense_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> QPen:
     """Return the pen of a weight's line among thousands: thin, solid, stronger for larger weights."""
     least, most = (0.07, 0.28) if away else (0.2, 0.75)
@@ -76,6 +81,7 @@ def dense_pen(theme: Theme, positive: bool, step: int, away: bool = False) -> QP
     return QPen(mixed(_weight_color(theme, positive), share, theme.color("canvas")), 1.0)
 
 
+@cache
 def lit_dense_pen(theme: Theme, positive: bool, step: int) -> QPen:
     """Return the pen of a lit weight's line where there are thousands of others."""
     if step == ZERO:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from bpsim.arrays import Array
 from ui.canvas.brushes import elided, face, fitting_size, metrics, mixed, value_color
 from ui.canvas.fields import paint_plate
 from ui.canvas.items import PictureItem
@@ -20,7 +19,7 @@ _NO_PEN = Qt.PenStyle.NoPen
 _DOT = 4.0  # radius up to which a node is a dot
 _TEXTS = 13.0  # distance of nodes from which on there are texts at all
 _SPECIAL = 200  # nodes that can stand out from the others
-_LIVE_STEPS = 12  # shades of δ on either side of 0 while a run trains
+_LIVE_STEPS = 6  # shades of δ on either side of 0 while a run trains
 
 
 class ColumnItem(PictureItem):
@@ -57,13 +56,22 @@ class ColumnItem(PictureItem):
 
     def _paint_dots(self, painter: QPainter, picture: Picture, nodes: list[int]) -> None:
         """Paint nodes that are too small for anything but a colour, and in full those that stand out."""
+        if picture.live:
+            self._paint_live_dots(painter, picture)
+        else:
+            self._paint_still_dots(painter, picture, nodes)
+        lit = frozenset() if picture.live else picture.reading.lit_nodes
+        mouse_and_keys = {picture.current, picture.hovered.node}
+        special = lit | picture.selection.nodes | picture.pointed.nodes | mouse_and_keys
+        for key in special if len(special) <= _SPECIAL else ():
+            if key is not None and key[0] == self._layer:
+                self._paint_disc(painter, picture, key[1], self._fill(picture, key[1]))
+
+    def _paint_still_dots(self, painter: QPainter, picture: Picture, nodes: list[int]) -> None:
         theme, reading, layer = picture.theme, picture.reading, self._layer
         x, radius = picture.layout.columns[layer], picture.layout.radii[layer]
         rest = theme.color("outline" if reading.something_lit and not reading.updating else "text")
         deltas, rows = reading.known_deltas[layer], picture.layout.rows[layer].tolist()
-        if picture.live and len(deltas) == len(rows):
-            self._paint_live_dots(painter, picture, deltas)
-            return
         painter.setPen(QPen(rest, 0.5))
         painter.setBrush(rest)
         for node in nodes:
@@ -72,25 +80,21 @@ class ColumnItem(PictureItem):
             elif node == len(deltas):
                 painter.setBrush(rest)
             painter.drawEllipse(QPointF(x, rows[node]), radius, radius)
-        mouse_and_keys = {picture.current, picture.hovered.node}
-        lit = frozenset() if picture.live else reading.lit_nodes
-        special = lit | picture.selection.nodes | picture.pointed.nodes | mouse_and_keys
-        for key in special if len(special) <= _SPECIAL else ():
-            if key is not None and key[0] == layer:
-                self._paint_disc(painter, picture, key[1], self._fill(picture, key[1]))
 
-    def _paint_live_dots(self, painter: QPainter, picture: Picture, deltas: Array) -> None:
+    def _paint_live_dots(self, painter: QPainter, picture: Picture) -> None:
         """Paint all dots of a layer in few colours, those of one colour at once: it has to be quick."""
         layout, layer, limit = picture.layout, self._layer, picture.reading.delta_limit
-        rows, width = layout.rows[layer], 2 * layout.radii[layer]
-        shares = deltas / limit if limit > 0 else np.zeros(len(deltas))
-        steps = np.rint(np.clip(shares, -1, 1) * _LIVE_STEPS)
+        rows, width, deltas = layout.rows[layer], 2 * layout.radii[layer], picture.reading.known_deltas[layer]
 
         def paint(rows: NDArray[np.float64], color: QColor, width: float) -> None:
             painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoints([QPointF(layout.columns[layer], y) for y in rows.tolist()])
 
         paint(rows, picture.theme.color("text"), width + 1)
+        if len(deltas) < len(rows):
+            return
+        shares = deltas / limit if limit > 0 else np.zeros(len(deltas))
+        steps = np.rint(np.clip(shares, -1, 1) * _LIVE_STEPS)
         for step in np.unique(steps).tolist():
             paint(rows[steps == step], picture.theme.delta_color(step, _LIVE_STEPS), width)
 

@@ -1,6 +1,6 @@
 """The graphics view: shows the session's moment, and hands mouse and keys to gestures and commands."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.refresher import LIVE, Refresher
 
+_BREATH_MS = 1
 _SMALLEST_ZOOM = 0.5
 _WHEEL_STEP = 1.0015  # a unit of the wheel; a notch has 120 of them
 
@@ -66,7 +67,7 @@ class Surface(QGraphicsView):
         self._keyboard = Keyboard(session, self.edit_selected)
         self._scene = NetworkScene(self)
         self._marks = Marks(self, self._scene.marks, session)
-        self._live = Refresher(self, self.refresh, LIVE)
+        self._live = Refresher(self, self._refresh_live, LIVE)
         self._set_up()
         self.refresh()
         self._describe_selection()
@@ -115,6 +116,12 @@ class Surface(QGraphicsView):
         self._scene.show_picture(self._picture)
         self._scene.heads.stay_at(self.mapToScene(0, 0).y())
         self.picture_changed.emit(self._picture)
+
+    def _refresh_live(self) -> None:
+        """Show the session's state while it trains; mouse and keys come in between computing and painting."""
+        self.viewport().setUpdatesEnabled(False)
+        self.refresh()
+        QTimer.singleShot(_BREATH_MS, self.viewport(), lambda: self.viewport().setUpdatesEnabled(True))
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

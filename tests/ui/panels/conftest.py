@@ -14,7 +14,7 @@ def appearance(qapp: QApplication) -> Appearance:
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Show:
+def show(qtbot: QtBot, qapp: QApplication) -> Show:
     """Return a function that shows a panel 268 px wide in a window with undo and redo on their keys."""
     windows = []
 
@@ -29,8 +29,7 @@ def show(qtbot: QtBot) -> Show:
             action = make(window)
             action.setShortcut(keys)
             window.addAction(action)
-        guard = KeyGuard(window)
-        window.installEventFilter(guard)
+        KeyGuard(qapp, window)
         window.setCentralWidget(panel)
         window.resize(268, 640)
         with qtbot.waitExposed(window):
