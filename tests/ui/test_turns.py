@@ -29,9 +29,7 @@ def test_a_frame_is_taken_once(qtbot: QtBot) -> None:
     assert seconds_to_wait() == 0
 
 
-def test_the_next_turn_comes_a_rest_after_the_painting(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_next_turn_comes_a_rest_after_the_painting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     widget = Slow()
     qtbot.addWidget(widget)
     with qtbot.waitExposed(widget):
