@@ -1,7 +1,5 @@
 """A small drawing of g and g′ with the place of a node on both, and the tangent of g there."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.activation_curve import ActivationCurve
 from bpsim.arrays import Array
 from ui.fonts import SMALL_SIZE, math_font, text_font
+from ui.plots.frame import Frame
 from ui.plots.ticks import round_ticks
 from ui.theme import Theme
 
@@ -18,23 +17,6 @@ _LEFT, _RIGHT, _TOP, _BELOW = 26.0, 22.0, 8.0, 18.0
 _DOT, _CURVE, _TANGENT = 4.0, 1.8, 1.4
 _REACH = 0.3  # of the tangent to both sides, as a share of the width
 _LEVELS, _TICKS = 3, 5
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Which z and which values are in sight, and in which box."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    box: QRectF
-
-    def point(self, z: float, value: float) -> QPointF:
-        """Return where a z and a value are drawn."""
-        x = (z - self.left) / (self.right - self.left)
-        y = (value - self.bottom) / (self.top - self.bottom)
-        return QPointF(self.box.left() + x * self.box.width(), self.box.bottom() - y * self.box.height())
 
 
 class ActivationChart(QWidget):

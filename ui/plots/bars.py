@@ -4,22 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
+from ui.plots.painted_chart import CENTER, GAP, LEVEL_PIXELS, PaintedChart
 from ui.plots.ticks import decade_ticks, round_ticks
 from ui.theme import Theme
 
-_TEXT_SIZE = SMALL_SIZE - 1
-_TOP, _RIGHT, _GAP = 20.0, 8.0, 6.0
+_TOP, _RIGHT = 20.0, 8.0
 _LEGEND, _SWATCH = 18.0, 10.0
-_LEVEL_PIXELS = 28  # the axis has a number every so many pixels
 _WIDEST = 56.0
-_CENTER = Qt.AlignmentFlag.AlignCenter
-_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -82,20 +78,14 @@ def scale_of(bars: Bars, logarithmic: bool) -> Scale:
     return Scale(bottom, max(float(ceil(high)), bottom + 1), logarithmic=True)
 
 
-class BarChart(QWidget):
+class BarChart(PaintedChart):
     """Draws bars; `pointed(place)` tells which place the mouse is at, None where it is at none."""
 
-    pointed = Signal(object)
-
     def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._format = theme, number_format
+        super().__init__(theme, number_format, parent)
         self.bars = NO_BARS
         self.scale = Scale(0.0, 1.0)
         self._logarithmic = False
-        self._pointed: int | None = None
-        self.setMouseTracking(True)
-        self.setFont(text_font(_TEXT_SIZE))
 
     # -- what is shown -----------------------------------------------------------------------------------
 
@@ -106,19 +96,6 @@ class BarChart(QWidget):
     def set_logarithmic(self, logarithmic: bool) -> None:
         self._logarithmic = logarithmic
         self._rescale()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def set_number_format(self, number_format: NumberFormat) -> None:
-        self._format = number_format
-        self.update()
-
-    def point_at(self, place: int | None) -> None:
-        """Mark the bars of a place, None marks none."""
-        self._pointed = place
-        self.update()
 
     def bar_box(self, place: int, number: int = 0) -> QRectF:
         """Return where a bar is drawn; one without height is flat."""
@@ -136,10 +113,9 @@ class BarChart(QWidget):
 
     def _area(self, box: QRectF) -> QRectF:
         """Return the room of the bars in the room of the chart."""
-        metrics = QFontMetricsF(self.font())
         texts = (self.bars.axis, *(text for _, text in self._levels(box)))
-        width, below = max(map(metrics.horizontalAdvance, texts)), metrics.height() + _GAP + 2
-        return box.adjusted(width + _GAP, self._above, -_RIGHT, -below)
+        width = max(map(QFontMetricsF(self.font()).horizontalAdvance, texts))
+        return box.adjusted(width + GAP, self._above, -_RIGHT, -self._below)
 
     @property
     def _above(self) -> float:
@@ -148,7 +124,7 @@ class BarChart(QWidget):
     def _levels(self, box: QRectF) -> list[tuple[float, str]]:
         """Return what stands at the axis, as shares of the height with their texts."""
         scale = self.scale
-        most = max(2, int((box.height() - self._above - 20) / _LEVEL_PIXELS))
+        most = max(2, int((box.height() - self._above - 20) / LEVEL_PIXELS))
         ticks = (decade_ticks if scale.logarithmic else round_ticks)(scale.low, scale.high, most)
         return [((tick - scale.low) / (scale.high - scale.low), self._level_text(tick)) for tick in ticks]
 
@@ -178,16 +154,16 @@ class BarChart(QWidget):
     # -- painting ----------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
-        """Paint the chart into a box, without its background."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
+        self._begin(painter)
         area = self._area(box)
         self._paint_legend(painter, box)
-        self._paint_axes(painter, box, area)
+        levels = self._levels(box)
+        heights = [(round(area.bottom() - share * area.height()) + 0.5, text) for share, text in levels]
+        self._paint_levels(painter, box, area, heights)
         for place in range(len(self.bars.places)):
             for number in range(len(self.bars.series)):
                 self._paint_bar(painter, box, place, number)
-        self._paint_places(painter, box, area)
+        self._paint_places(painter, box, area, self._places_with_room(area), self.bars.axis)
 
     def _paint_legend(self, painter: QPainter, box: QRectF) -> None:
         metrics, x = QFontMetricsF(self.font()), box.left()
@@ -195,20 +171,10 @@ class BarChart(QWidget):
             painter.setPen(QPen(self.color(number), 1.5))
             painter.setBrush(self.color(number))
             painter.drawRoundedRect(QRectF(x, box.top() + 4, _SWATCH, _SWATCH), 2, 2)
-            text = QRectF(x + _SWATCH + _GAP, box.top(), metrics.horizontalAdvance(name) + 2, _LEGEND)
+            text = QRectF(x + _SWATCH + GAP, box.top(), metrics.horizontalAdvance(name) + 2, _LEGEND)
             painter.setPen(self._theme.color("text_quiet"))
-            painter.drawText(text, _CENTER, name)
-            x = text.right() + 2 * _GAP
-
-    def _paint_axes(self, painter: QPainter, box: QRectF, area: QRectF) -> None:
-        for share, text in self._levels(box):
-            y = round(area.bottom() - share * area.height()) + 0.5
-            painter.setPen(QPen(self._theme.color("line"), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(self._theme.color("text_quiet"))
-            painter.drawText(
-                QRectF(box.left(), y - 10, area.left() - _GAP - box.left(), 20), _RIGHT_MIDDLE, text
-            )
+            painter.drawText(text, CENTER, name)
+            x = text.right() + 2 * GAP
 
     def _paint_bar(self, painter: QPainter, box: QRectF, place: int, number: int) -> None:
         bar, value = self._bar(box, place, number), self.bars.series[number][place]
@@ -225,26 +191,18 @@ class BarChart(QWidget):
         if QFontMetricsF(self.font()).horizontalAdvance(text) <= room:
             painter.setPen(self._theme.color("text_quiet"))
             middle = bar.center().x()
-            painter.drawText(QRectF(middle - room / 2, bar.top() - 18, room, 16), _CENTER, text)
+            painter.drawText(QRectF(middle - room / 2, bar.top() - 18, room, 16), CENTER, text)
 
     def _value_text(self, value: float | None) -> str:
         return self._format.percent(value) if self.bars.shares else self._format.text(value)
 
-    def _paint_places(self, painter: QPainter, box: QRectF, area: QRectF) -> None:
-        metrics = QFontMetricsF(self.font())
-        painter.setPen(self._theme.color("text_quiet"))
-        for place, text in self._places_with_room(area, metrics):
-            middle = area.left() + (place + 0.5) * self._pitch(area)
-            label = QRectF(middle - 40, area.bottom() + 5, 80, metrics.height())
-            painter.drawText(label, _CENTER, text)
-        beside = QRectF(box.left(), area.bottom() + 5, area.left() - _GAP - box.left(), metrics.height())
-        painter.drawText(beside, _RIGHT_MIDDLE, self.bars.axis)
-
-    def _places_with_room(self, area: QRectF, metrics: QFontMetricsF) -> Iterator[tuple[int, str]]:
-        """Yield the places whose names do not touch each other."""
-        widest = max((metrics.horizontalAdvance(text) for text in self.bars.places), default=1.0) + _GAP
-        every = max(1, ceil(widest / max(self._pitch(area), 1.0)))
-        yield from list(enumerate(self.bars.places))[::every]
+    def _places_with_room(self, area: QRectF) -> Iterator[tuple[float, str]]:
+        """Yield where places are whose names do not touch each other, and their names."""
+        metrics, pitch = QFontMetricsF(self.font()), self._pitch(area)
+        widest = max((metrics.horizontalAdvance(text) for text in self.bars.places), default=1.0) + GAP
+        every = max(1, ceil(widest / max(pitch, 1.0)))
+        for place, text in list(enumerate(self.bars.places))[::every]:
+            yield area.left() + (place + 0.5) * pitch, text
 
     # -- Qt ------------------------------------------------------------------------------------------------
 
@@ -254,12 +212,5 @@ class BarChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 90)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.paint(QPainter(self), QRectF(self.rect()))
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.pointed.emit(self._place_at(event.position().x()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.pointed.emit(None)

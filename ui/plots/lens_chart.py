@@ -1,29 +1,27 @@
 """The drawing of the η lens: curve, tangent, and the step from where the weight stands to where it lands."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.lens import Lens
-from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import MOST_DIGITS, NumberFormat
+from ui.plots.frame import Frame
+from ui.plots.painted_chart import GAP, LEVEL_PIXELS, RIGHT_MIDDLE, PaintedChart, room_beside
 from ui.plots.ticks import round_ticks
 from ui.theme import Theme
 
-_TEXT_SIZE = SMALL_SIZE - 1
-_TOP, _RIGHT, _GAP = 6.0, 10.0, 6.0
+_TOP, _RIGHT = 6.0, 10.0
 _LETTER = 14.0  # height of the letter of the error, in the upper left corner
-_LEVEL_PIXELS, _TICK_PIXELS = 28, 70
+_TICK_PIXELS = 70
 _DOT, _HEAD = 4.5, 7.0
 _ABOVE = 3.0  # how much more of the curve is shown than what the step is about, in heights of that
 _SYMBOL = 64.0  # widest name of a weight beside its axis
 _NOTCH = 120  # of a wheel
-_CENTER = Qt.AlignmentFlag.AlignCenter
-_RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Letters(NamedTuple):
@@ -32,27 +30,6 @@ class Letters(NamedTuple):
     weight: str = "θ"
     step: str = "Δθ"
     error: str = "E"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Which θ and which E are in sight, and in which box."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    box: QRectF
-
-    def point(self, value: float, error: float) -> QPointF:
-        """Return where a pair of θ and E is drawn; what is far outside stays countable."""
-        x = (value - self.left) / (self.right - self.left)
-        y = min(max((error - self.bottom) / (self.top - self.bottom), -50.0), 50.0)
-        return QPointF(self.box.left() + x * self.box.width(), self.box.bottom() - y * self.box.height())
-
-    def value_at(self, x: float) -> float:
-        """Return the θ at a place."""
-        return self.left + (x - self.box.left()) / self.box.width() * (self.right - self.left)
 
 
 def frame_of(lens: Lens, box: QRectF) -> Frame:
@@ -75,24 +52,19 @@ def frame_of(lens: Lens, box: QRectF) -> Frame:
     )
 
 
-class LensChart(QWidget):
-    """Draws a lens.
+class LensChart(PaintedChart):
+    """Draws a lens, with a crosshair on a point of its curve.
 
-    `pointed(index)` tells which point of the curve the mouse is at, None where it is at none;
-    `zoomed(notches)` that the wheel was turned.
+    `pointed(index)` tells which point of the curve the mouse is at; `zoomed(notches)` that the wheel was
+    turned.
     """
 
-    pointed = Signal(object)
     zoomed = Signal(float)
 
     def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._format = theme, number_format
+        super().__init__(theme, number_format, parent)
         self.lens: Lens | None = None
         self.letters = Letters()
-        self._pointed: int | None = None
-        self.setMouseTracking(True)
-        self.setFont(text_font(_TEXT_SIZE))
 
     # -- what is shown -----------------------------------------------------------------------------------
 
@@ -100,35 +72,21 @@ class LensChart(QWidget):
         self.lens, self.letters = lens, letters
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def set_number_format(self, number_format: NumberFormat) -> None:
-        self._format = number_format
-        self.update()
-
-    def point_at(self, index: int | None) -> None:
-        """Put the crosshair on a point of the curve, None takes it away."""
-        self._pointed = index
-        self.update()
-
     def frame(self, lens: Lens, box: QRectF | None = None) -> Frame:
         """Return the frame in which a lens is drawn."""
         whole = QRectF(self.rect()) if box is None else box
-        metrics = QFontMetricsF(self.font())
-        below = metrics.height() + _GAP + 2
+        metrics, below = QFontMetricsF(self.font()), self._below
         rough = frame_of(lens, whole.adjusted(40, _TOP, -_RIGHT, -below))
         texts = (*(text for _, text in self._levels(rough)), self._symbol(metrics))
         width = max(map(metrics.horizontalAdvance, texts))
-        return frame_of(lens, whole.adjusted(width + _GAP, _TOP, -_RIGHT, -below))
+        return frame_of(lens, whole.adjusted(width + GAP, _TOP, -_RIGHT, -below))
 
     def _symbol(self, metrics: QFontMetricsF) -> str:
         """Return what stands left of the θ axis: how the weight is written, or the beginning of that."""
         return metrics.elidedText(self.letters.weight, Qt.TextElideMode.ElideRight, _SYMBOL)
 
     def _levels(self, frame: Frame) -> list[tuple[float, str]]:
-        most = max(2, int(frame.box.height() / _LEVEL_PIXELS))
+        most = max(2, int(frame.box.height() / LEVEL_PIXELS))
         return self._written(round_ticks(frame.bottom, frame.top, most))
 
     def _written(self, ticks: list[float]) -> list[tuple[float, str]]:
@@ -143,12 +101,10 @@ class LensChart(QWidget):
     # -- painting ----------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
-        """Paint the lens into a box, without its background."""
         if self.lens is None:
             return
         lens, frame = self.lens, self.frame(self.lens, box)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
+        self._begin(painter)
         self._paint_axes(painter, box, frame)
         painter.save()
         painter.setClipRect(frame.box)
@@ -161,30 +117,24 @@ class LensChart(QWidget):
         self._paint_step(painter, frame, lens)
 
     def _paint_axes(self, painter: QPainter, box: QRectF, frame: Frame) -> None:
-        area, metrics = frame.box, QFontMetricsF(self.font())
+        metrics = QFontMetricsF(self.font())
+        highest = box.top() + _LETTER + metrics.height() / 2
+        self._paint_levels(painter, box, frame.box, self._heights(frame, highest))
+        self._paint_places(painter, box, frame.box, self._ticks(frame, metrics), self._symbol(metrics))
+        painter.drawText(room_beside(box, frame.box, box.top(), _LETTER), RIGHT_MIDDLE, self.letters.error)
+
+    def _heights(self, frame: Frame, highest: float) -> Iterator[tuple[float, str]]:
+        """Yield where levels are, and which number stands there: none of them on the letter of the error."""
         for level, text in self._levels(frame):
             y = round(frame.point(frame.left, level).y()) + 0.5
-            painter.setPen(QPen(self._theme.color("line"), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(self._theme.color("text_quiet"))
-            if y - metrics.height() / 2 < box.top() + _LETTER:
-                continue
-            painter.drawText(
-                QRectF(box.left(), y - 10, area.left() - _GAP - box.left(), 20), _RIGHT_MIDDLE, text
-            )
-        for x, text in self._ticks(frame, metrics):
-            painter.drawText(QRectF(x - 40, area.bottom() + 5, 80, metrics.height()), _CENTER, text)
-        beside = QRectF(box.left(), area.bottom() + 5, area.left() - _GAP - box.left(), metrics.height())
-        painter.drawText(beside, _RIGHT_MIDDLE, self._symbol(metrics))
-        corner = QRectF(box.left(), box.top(), area.left() - _GAP - box.left(), _LETTER)
-        painter.drawText(corner, _RIGHT_MIDDLE, self.letters.error)
+            yield y, text if y >= highest else ""
 
     def _ticks(self, frame: Frame, metrics: QFontMetricsF) -> list[tuple[float, str]]:
         """Return where numbers stand below the axis, and which: none of them on the name of the weight."""
         most = max(2, int(frame.box.width() / _TICK_PIXELS))
         ticks = self._written(round_ticks(frame.left, frame.right, most))
         placed = [(frame.point(tick, frame.bottom).x(), text) for tick, text in ticks]
-        first = frame.box.left() - _GAP / 2
+        first = frame.box.left() - GAP / 2
         return [(x, text) for x, text in placed if x - metrics.horizontalAdvance(text) / 2 >= first]
 
     def _paint_tangent(self, painter: QPainter, frame: Frame, lens: Lens) -> None:
@@ -240,17 +190,10 @@ class LensChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(140, 100)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.paint(QPainter(self), QRectF(self.rect()))
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.lens is not None:
-            value = self.frame(self.lens).value_at(event.position().x())
+            value = self.frame(self.lens).x_at(event.position().x())
             self.pointed.emit(int(np.argmin(np.abs(self.lens.values - value))))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.pointed.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoomed.emit(event.angleDelta().y() / _NOTCH)

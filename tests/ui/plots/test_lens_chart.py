@@ -52,7 +52,7 @@ def test_what_the_step_is_about_is_in_sight(step: float) -> None:
     assert (frame.left, frame.right) == (-2, 6)
     for value, error in ((lens.value, lens.error), (lens.landing, lens.landing_error), (0.0, 0.0)):
         assert BOX.contains(frame.point(value, error))
-    assert frame.value_at(frame.point(1.25, 1.0).x()) == pytest.approx(1.25)
+    assert frame.x_at(frame.point(1.25, 1.0).x()) == pytest.approx(1.25)
 
 
 def test_what_is_high_above_the_step_is_left_out() -> None:
