@@ -162,7 +162,7 @@ def _count(number: int, noun: str) -> str:
 def _table(values: ArrayLike, letter: str) -> NDArray[np.generic]:
     """Return `values` as an array of two dimensions with at least one row and one column."""
     word = _WORDS[letter]
-    if np.ma.is_masked(values):
+    if isinstance(values, np.ndarray) and np.any(getattr(values, "mask", False)):  # np.ma loads slowly
         raise DataError(f"The {word}s have missing values.")
     try:
         array = np.asarray(values)

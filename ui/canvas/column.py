@@ -95,7 +95,7 @@ class ColumnItem(PictureItem):
             return
         shares = deltas / limit if limit > 0 else np.zeros(len(deltas))
         steps = np.rint(np.clip(shares, -1, 1) * _LIVE_STEPS)
-        for step in np.unique(steps).tolist():
+        for step in sorted(set(steps.tolist())):
             paint(rows[steps == step], picture.theme.delta_color(step, _LIVE_STEPS), width)
 
     # -- nodes ------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ class EdgesItem(PictureItem):
             return []
         steps, signs = self._steps(picture, indices)
         lines: Lines = []
-        for step in np.unique(steps).tolist():
+        for step in sorted(set(steps.tolist())):
             for sign in (True, False) if step % 2 else (False, True):
                 chosen = (steps == step) & (signs == sign)
                 if chosen.any():

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from bpsim.activations import ACTIVATIONS
 from bpsim.errors import NetworkError
 from bpsim.initializers import INITIALIZERS
@@ -53,8 +55,14 @@ def refused_losses(network: Network) -> dict[str, str]:
 
 def _probe(network: Network) -> Network:
     """Return a network with the same functions and one node a layer, quick to edit."""
-    sizes = (1,) * len(network.sizes)
-    return Network.dense(sizes, network.activations, network.loss, initializer="zeros")
+    pairs = len(network.activations)
+    return Network(
+        (np.zeros((1, 1)),) * pairs,
+        (np.zeros(1),) * pairs,
+        (np.ones((1, 1), dtype=np.bool_),) * pairs,
+        network.activations,
+        network.loss,
+    )
 
 
 def _refused(names: Iterable[str], edit: Callable[[str], Network]) -> dict[str, str]:

@@ -302,6 +302,7 @@ class InstanceTable(NumberTable):
         self._widening = Afterwards(self._widen, self)
         model.dataChanged.connect(self._widening.ask)
         self.verticalScrollBar().valueChanged.connect(self._widening.ask)
+        self.horizontalScrollBar().valueChanged.connect(self._widening.ask)
         self.fit_columns(self._format)
 
     def fit_columns(self, number_format: NumberFormat) -> None:
@@ -335,11 +336,12 @@ class InstanceTable(NumberTable):
 
     def _widen(self) -> None:
         """Widen columns that the numbers in view have outgrown; none gets narrower under the eyes."""
-        top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        rows = range(max(top, 0), (bottom if bottom >= 0 else self._model.rowCount() - 1) + 1)
+        size = self.viewport().size()
+        rows = _range(self.rowAt(0), self.rowAt(size.height() - 1), self._model.rowCount())
+        columns = _range(self.columnAt(0), self.columnAt(size.width() - 1), self._model.columnCount())
         advance = self.fontMetrics().horizontalAdvance
         widths = list(self._widths)
-        for column in range(self._model.columnCount()):
+        for column in columns:
             needed = max(map(advance, self._texts(rows, column)), default=0) + PADDING
             widths[column] = max(widths[column], min(needed, WIDEST))
         if widths != self._widths:
@@ -398,6 +400,11 @@ class InstanceTable(NumberTable):
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self._stepping = False
+
+
+def _range(first: int, last: int, count: int) -> range:
+    """Return what is in view, from the first to the last one there; −1 stands for none at that edge."""
+    return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
 
 
 def _fitting_network(moment: Moment) -> Network | None:
