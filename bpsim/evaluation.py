@@ -40,32 +40,20 @@ def evaluate(network: Network, inputs: Array, targets: Array) -> Evaluation:
     MisfitError
         If their widths are not the numbers of input and output nodes.
     """
-    require_fit(network, inputs, targets)
-    with np.errstate(over="ignore", invalid="ignore"):
-        pre_activations, activations = forward_pass(network, inputs)
-        errors = instance_errors(network, targets, pre_activations, activations)
+    _pre_activations, activations, errors = evaluated_pass(network, inputs, targets)
     predictions = activations[-1]
     predictions.setflags(write=False)
     errors.setflags(write=False)
     return Evaluation(predictions, errors)
 
 
-def require_fit(network: Network, inputs: Array, targets: Array) -> None:
-    """Refuse instances whose widths, shape (N, width), are not the numbers of input and output nodes.
-
-    Raises
-    ------
-    MisfitError
-    """
+def evaluated_pass(network: Network, inputs: Array, targets: Array) -> tuple[PerLayer, Layers, Array]:
+    """Return z and a of every layer, each (N, size[l]), and the E_p that `evaluate` returns, (N,)."""
     if (inputs.shape[1], targets.shape[1]) != (network.sizes[0], network.sizes[-1]):
         raise MisfitError("The instances do not fit the input and output nodes of the network.")
-
-
-def instance_errors(
-    network: Network, targets: Array, pre_activations: PerLayer, activations: Layers
-) -> Array:
-    """Return E_p of every instance of a forward pass, shape (N,)."""
-    z = pre_activations[-1]
-    assert z is not None
-    terms = LOSSES[network.loss].terms(targets, z, activations[-1], network.activations[-1])
-    return np.asarray(terms.sum(axis=1))
+    with np.errstate(over="ignore", invalid="ignore"):
+        pre_activations, activations = forward_pass(network, inputs)
+        z = pre_activations[-1]
+        assert z is not None
+        terms = LOSSES[network.loss].terms(targets, z, activations[-1], network.activations[-1])
+        return pre_activations, activations, np.asarray(terms.sum(axis=1))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.arrays import Array
-from bpsim.backprop import Layers, PerLayer, backward_pass, forward_pass
-from bpsim.evaluation import instance_errors, require_fit
+from bpsim.backprop import Layers, PerLayer, backward_pass
+from bpsim.evaluation import evaluated_pass
 from bpsim.network import Network
 
 
@@ -34,21 +34,11 @@ class Passes:
 def passes(network: Network, inputs: Array, targets: Array) -> Passes:
     """Return what `bpsim.backprop.backpropagate` computes of each instance up to its δ, for all together.
 
-    Parameters
-    ----------
-    network : Network
-    inputs, targets : array, (N, size[0]) and (N, size[L−1])
-
-    Raises
-    ------
-    MisfitError
-        If their widths are not the numbers of input and output nodes.
+    The instances are given, and have to fit, as in `bpsim.evaluation.evaluate`.
     """
-    require_fit(network, inputs, targets)
+    pre_activations, activations, errors = evaluated_pass(network, inputs, targets)
     with np.errstate(over="ignore", invalid="ignore"):
-        pre_activations, activations = forward_pass(network, inputs)
         deltas, _sums, derivatives = backward_pass(network, targets, pre_activations, activations[-1])
-        errors = instance_errors(network, targets, pre_activations, activations)
     return Passes(pre_activations, activations, derivatives, deltas, errors)
 
 
