@@ -80,6 +80,30 @@ class Curve:
         return self._joined[: self._stored]
 
 
+class EpochMeans:
+    """Means of E_p over whole epochs, of errors that come in portions of any length.
+
+    Parameters
+    ----------
+    epoch_size : int
+        Training instances of an epoch.
+    open_errors : array
+        E_p of those of the epoch in progress.
+    """
+
+    def __init__(self, epoch_size: int, open_errors: Array = _NONE) -> None:
+        self._size = epoch_size
+        self.open = open_errors
+        """E_p of the epoch in progress."""
+
+    def add(self, errors: Array) -> Array:
+        """Take in the E_p of what follows, and return the means of the epochs that end there."""
+        errors = np.concatenate([self.open, errors])
+        whole = len(errors) // self._size * self._size
+        self.open = errors[whole:]
+        return np.asarray(errors[:whole].reshape(-1, self._size).mean(axis=1))
+
+
 class TrainingRecord:
     """The errors of a training: E_p of every instance, their mean over every epoch, E of the test instances.
 
@@ -92,7 +116,7 @@ class TrainingRecord:
     def __init__(self, epoch_size: int) -> None:
         self._epoch_size = epoch_size
         self._instances, self._epochs, self._tests = Curve(), Curve(), Curve()
-        self._open = _NONE  # E_p of the epoch in progress
+        self._means = EpochMeans(epoch_size)
 
     @property
     def count(self) -> int:
@@ -102,12 +126,8 @@ class TrainingRecord:
     def add(self, errors: Array, test_errors: Array) -> None:
         """Record the E_p of what follows, and E of the test instances after each epoch that it ends."""
         self._instances.append(errors)
-        errors = np.concatenate([self._open, errors])
-        ended = len(errors) // self._epoch_size
-        rest = ended * self._epoch_size
-        self._epochs.append(errors[:rest].reshape(ended, self._epoch_size).mean(axis=1))
+        self._epochs.append(self._means.add(errors))
         self._tests.append(test_errors)
-        self._open = errors[rest:]
 
     def add_from(self, time: int, errors: Array, test_errors: Array) -> None:
         """Record as `add` does what follows after `time` instances, but for what is recorded already."""
@@ -131,8 +151,9 @@ class TrainingRecord:
         """Return E_p of the instances `begin` … `end` − 1; None where not all of them are kept."""
         if self._instances.spacing == 1:
             return self._instances.first(end)[begin:]
-        begun = self.count - len(self._open)
-        return self._open[begin - begun : end - begun] if begin >= begun else None
+        of_open_epoch = self._means.open
+        begun = self.count - len(of_open_epoch)
+        return of_open_epoch[begin - begun : end - begun] if begin >= begun else None
 
     def until(self, time: int, of_open_epoch: Array) -> "TrainingRecord":
         """Return a copy of the first `time` instances; `of_open_epoch` are E_p of the epoch in progress."""
@@ -140,5 +161,5 @@ class TrainingRecord:
         epochs = time // self._epoch_size
         copy._instances = self._instances.until(time)
         copy._epochs, copy._tests = self._epochs.until(epochs), self._tests.until(epochs)
-        copy._open = of_open_epoch
+        copy._means = EpochMeans(self._epoch_size, of_open_epoch)
         return copy

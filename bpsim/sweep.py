@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bpsim.arrays import Array
-from bpsim.curve import Curve
+from bpsim.curve import Curve, EpochMeans
 from bpsim.errors import DivergenceError, MisfitError
 from bpsim.fitting import misfit
 from bpsim.kept_run import KeptRun, Outcome, Traits, outcome, traits
@@ -184,17 +184,13 @@ class _Curves:
     """The mean error of each complete epoch, and the errors of the test instances."""
 
     def __init__(self, epoch_size: int) -> None:
-        self._size = epoch_size
-        self._open: Array = np.empty(0)
+        self._means = EpochMeans(epoch_size)
         self.errors, self.test_errors = Curve(_MOST_KEPT), Curve(_MOST_KEPT)
 
     def add(self, errors: Array, test_errors: Array) -> None:
         """Add the errors of the next instances, and of the test instances after the epochs that end there."""
-        errors = np.concatenate([self._open, errors])
-        complete = len(errors) // self._size * self._size
-        self.errors.append(errors[:complete].reshape(-1, self._size).mean(axis=1))
+        self.errors.append(self._means.add(errors))
         self.test_errors.append(test_errors)
-        self._open = errors[complete:]
 
 
 def _named(configuration: Configuration) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import numpy as np
 
 from bpsim.arrays import Array
+from bpsim.curve import EpochMeans
 from bpsim.datasets import Dataset
 from bpsim.loops import Chunk
 from bpsim.network import Network
@@ -39,7 +40,7 @@ class Watch:
         rows = list(split.train)
         self._inputs, self._targets = dataset.inputs[rows], dataset.targets[rows]
         self._first_epoch = self._epoch = time // self._size
-        self._open = open_errors
+        self._means = EpochMeans(self._size, open_errors)
         self._error: float | None = None
         self._gradient: float | None = None
         self._best, self._without = math.inf, 0
@@ -52,17 +53,12 @@ class Watch:
 
     def follow(self, chunk: Chunk) -> int:
         """Take in what was trained, and return how many of these instances belong to the run."""
-        errors = np.concatenate([self._open, chunk.errors])
-        epochs = len(errors) // self._size
-        if epochs == 0:
-            self._open = errors
+        begun = len(self._means.open)
+        means = self._means.add(chunk.errors)
+        if len(means) == 0:
             return chunk.done
-        means = errors[: epochs * self._size].reshape(epochs, self._size).mean(axis=1)
         ended = self._end_epochs(means, chunk.test_errors if self._has_test else means)
-        if ended is not None:
-            return ended * self._size - len(self._open)
-        self._open = errors[epochs * self._size :]
-        return chunk.done
+        return chunk.done if ended is None else ended * self._size - begun
 
     def look(self, network: Network, settings: Settings, seconds: float) -> None:
         """Look at what does not depend on an epoch's E."""

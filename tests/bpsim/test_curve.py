@@ -1,11 +1,13 @@
 """Curves of errors: exact where they are kept, bounded, and independent of their copies."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.curve import Curve, TrainingRecord
+from bpsim.curve import Curve, EpochMeans, TrainingRecord
 
 NONE = np.empty(0)
 
@@ -47,6 +49,20 @@ class TestCurve:
         early = curve.first(90)
         curve.append(np.arange(90.0, 500.0))
         assert early.tolist() == np.arange(90.0).tolist()
+
+
+class TestEpochMeans:
+    @given(st.lists(st.integers(0, 12), max_size=12), st.integers(1, 5), st.integers(0, 4))
+    def test_are_the_same_however_the_errors_come(self, lengths: list[int], size: int, begun: int) -> None:
+        begun = min(begun, size - 1)
+        errors = np.random.default_rng(0).random(begun + sum(lengths))
+        means, ends = EpochMeans(size, errors[:begun]), begun + np.cumsum([0, *lengths])
+        found = [means.add(errors[start:end]) for start, end in pairwise(ends)]
+        whole = len(errors) // size
+        assert np.concatenate([NONE, *found]).tolist() == [
+            errors[epoch * size : (epoch + 1) * size].mean() for epoch in range(whole)
+        ]
+        assert means.open.tolist() == errors[whole * size :].tolist()
 
 
 class TestTrainingRecord:
