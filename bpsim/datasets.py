@@ -119,23 +119,10 @@ class Dataset:
         """The names of the classes, which are those of the targets; empty where the targets are numbers."""
         return self.target_names if self.one_hot else ()
 
-    def class_of(self, row: int) -> str | None:
-        """Return the class of an instance, None where its targets do not stand for one class."""
-        targets = self.hard_targets[row]
-        if not self.one_hot or np.count_nonzero(targets) != 1 or targets.max() != 1:
-            return None
-        return self.target_names[int(targets.argmax())]
-
     @property
     def has_soft_targets(self) -> bool:
         """Whether the targets are 0.1 and 0.9 in place of 0 and 1."""
         return self.target_scaling is not None and self.target_scaling.method == SOFT.name
-
-    @property
-    def hard_targets(self) -> Array:
-        """The targets, those of `with_soft_targets` as 0 and 1, shape (N, K)."""
-        scaling = self.target_scaling
-        return scaling.originals if scaling is not None and scaling.method == SOFT.name else self.targets
 
     @property
     def blank_targets(self) -> tuple[float, ...]:
@@ -231,11 +218,6 @@ class Dataset:
         if not keep.any():
             raise DataError("Data needs at least one instance: the last one cannot be removed.")
         order = np.flatnonzero(keep)
-        return self._with(x=self.input_columns.with_rows(order), y=self.target_columns.with_rows(order))
-
-    def with_instance_moved(self, old: int, new: int) -> Self:
-        """Return this data with the instance in row `old` moved to row `new`."""
-        order = _moved(old, new, len(self), "instance")
         return self._with(x=self.input_columns.with_rows(order), y=self.target_columns.with_rows(order))
 
     # -- editing columns -------------------------------------------------------------------------------------

@@ -299,10 +299,6 @@ class Session(QObject):
         for _ in self.walk_to(done, shown):
             pass
 
-    def to_start(self) -> None:
-        """Go back to the very first step."""
-        self.go_to(0, 0)
-
     def go_to_phase(self, phase: str) -> None:
         """Show the present instance up to the end of a phase."""
         self.go_to(self._moment.instances_done, _phase_end(self._moment.plan, phase))

@@ -78,14 +78,9 @@ def test_equality_is_bit_for_bit(data: Dataset) -> None:
         hash(data)
 
 
-def test_the_class_of_an_instance_is_the_name_of_its_target_of_one(data: Dataset, curve: Dataset) -> None:
+def test_classes_have_the_names_of_their_targets(data: Dataset, curve: Dataset) -> None:
     assert data.class_names == ("no", "yes")
-    assert [data.class_of(row) for row in range(3)] == ["no", "yes", "yes"]
-    assert data.with_target(0, 0, 0.0).class_of(0) is None
-    assert data.with_target(0, 1, 1.0).class_of(0) is None
-    assert data.with_target(0, 0, 0.9).class_of(0) is None
     assert curve.class_names == ()
-    assert curve.class_of(0) is None
 
 
 def test_numbers_of_any_kind_are_taken() -> None:
@@ -258,20 +253,13 @@ def test_the_last_instance_cannot_be_removed(data: Dataset) -> None:
     )
 
 
-def test_an_instance_moves_with_its_targets(data: Dataset) -> None:
-    moved = data.with_instance_moved(0, 2)
-    assert moved.inputs[:, 0].tolist() == [1.0, 2.0, 0.0]
-    assert moved.targets[:, 0].tolist() == [0.0, 0.0, 1.0]
-    assert moved.with_instance_moved(2, 0) == data
-
-
 # -- editing columns -----------------------------------------------------------------------------------------
 
 
 def test_columns_are_renamed(data: Dataset) -> None:
     renamed = data.with_input_names(["a", "b"]).with_target_names(["c", "d"])
     assert renamed.input_names == ("a", "b")
-    assert renamed.class_of(1) == "d"
+    assert renamed.class_names == ("c", "d")
     assert refused(lambda: data.with_input_names(["a", "a"])) == (
         "Two inputs have the name 'a': give each its own."
     )
@@ -294,7 +282,7 @@ def test_a_new_column_never_takes_a_name_that_is_there(data: Dataset) -> None:
 def test_targets_are_sized_and_classes_stay_named(data: Dataset, curve: Dataset) -> None:
     larger = data.with_targets_sized(3)
     assert larger.class_names == ("no", "yes", "y₃")
-    assert larger.class_of(1) == "yes"
+    assert larger.targets[1].tolist() == [0, 1, 0]
     assert data.with_targets_sized(1).class_names == ()
     assert curve.with_targets_sized(2).class_names == ()
     assert refused(lambda: data.with_targets_sized(0)) == "Data needs at least one target."
@@ -306,7 +294,7 @@ def test_columns_move_with_their_names(data: Dataset) -> None:
     assert moved.inputs[1].tolist() == [20.0, 0.0, 1.0]
     assert moved.with_input_moved(2, 0) == data.with_inputs_sized(3)
     assert data.with_target_moved(0, 1).class_names == ("yes", "no")
-    assert data.with_target_moved(0, 1).class_of(0) == "no"
+    assert data.with_target_moved(0, 1).targets[0].tolist() == [0, 1]
     assert refused(lambda: data.with_input_moved(0, 2)) == "There is no input 3: they are numbered 1 to 2."
     assert refused(lambda: data.with_target_moved(5, 0)) == "There is no target 6: they are numbered 1 to 2."
 
@@ -357,7 +345,6 @@ def test_instances_and_columns_of_scaled_data_keep_their_originals(data: Dataset
     cases = [
         (scaled.with_instance_added(1, [0.5, 1.0], [0.0, 1.0]), data.with_instance_added(1, [1, 60], [0, 1])),
         (scaled.with_instances_removed([0]), data.with_instances_removed([0])),
-        (scaled.with_instance_moved(0, 2), data.with_instance_moved(0, 2)),
         (scaled.with_input_moved(0, 1), data.with_input_moved(0, 1)),
         (scaled.with_inputs_sized(1), data.with_inputs_sized(1)),
         (scaled.with_inputs_sized(3), data.with_inputs_sized(3)),
@@ -396,10 +383,9 @@ def test_soft_targets_are_undone_bit_for_bit(data: Dataset) -> None:
 
 def test_soft_targets_still_stand_for_classes(data: Dataset) -> None:
     soft = data.with_soft_targets()
-    assert [soft.class_of(row) for row in range(3)] == ["no", "yes", "yes"]
-    assert soft.with_target(0, 0, 0.1).with_target(0, 1, 0.9).class_of(0) == "yes"
-    assert soft.with_target(0, 0, 0.1).class_of(0) is None
-    assert soft.hard_targets.tolist() == data.targets.tolist()
+    assert soft.class_names == ("no", "yes")
+    turned = soft.with_target(0, 0, 0.1).with_target(0, 1, 0.9)
+    assert turned.with_unscaled_targets().targets[0].tolist() == [0, 1]
 
 
 def test_soft_targets_of_a_class_that_no_instance_has(data: Dataset) -> None:
@@ -411,11 +397,9 @@ def test_what_is_added_to_soft_targets_is_soft(data: Dataset) -> None:
     soft = data.with_soft_targets()
     assert (soft.blank_targets, data.blank_targets) == ((0.1, 0.1), (0.0, 0.0))
     added = soft.with_instance_added(0, [1, 2], [0.9, 0.1])
-    assert added.class_of(0) == "no"
     assert added.with_unscaled_targets().targets[0].tolist() == [1, 0]
     wider = soft.with_targets_sized(3)
     assert wider.targets[0].tolist() == [0.9, 0.1, 0.1]
-    assert wider.class_of(0) == "no"
     assert wider.with_unscaled_targets() == data.with_targets_sized(3)
 
 

@@ -96,7 +96,7 @@ def test_clusters_are_one_hot_classes_around_their_centres() -> None:
     assert data.targets.sum(axis=0).tolist() == [100.0] * 4
     centres = [data.inputs[data.targets[:, k] == 1].mean(axis=0) for k in range(4)]
     np.testing.assert_allclose(centres, [[1, 0], [0, 1], [-1, 0], [0, -1]], atol=0.05)
-    assert {data.class_of(row) for row in range(400)} == set(data.class_names)
+    assert set(data.targets.sum(axis=1)) == {1}
 
 
 def test_the_sine_is_a_sine_with_the_noise_asked_for() -> None:

@@ -177,7 +177,7 @@ def test_soft_targets_are_kept() -> None:
     opened = decode(encode(Project(Network.dense((1, 2)), dataset))).dataset
     assert opened == dataset
     assert opened.has_soft_targets
-    assert opened.class_of(0) == "y₂"
+    assert opened.class_names == ("y₁", "y₂")
 
 
 def test_default_names_are_kept_too() -> None:

@@ -70,11 +70,6 @@ class WeightSection(QWidget):
         """Head the table in other letters."""
         self.model.show_notation(notation)
 
-    def show_pair(self, pair: int) -> None:
-        """Show the weights that lead from layer `pair` on."""
-        self.pair_field.set_value(str(pair))
-        self.show_network(self._network)
-
     def _on_value_entered(self, i: int, j: int, value: float) -> None:
         self.value_entered.emit(self.model.pair, i, j, value)
 

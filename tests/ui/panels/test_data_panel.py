@@ -70,7 +70,7 @@ def test_predictions_follow_the_weights_at_the_cursor(panel: DataPanel, session:
     after = texts(panel.table, 3)
     assert after[:4] == before[:4]
     assert after[5] != before[5]
-    session.to_start()
+    session.go_to(0, 0)
     assert texts(panel.table, 3) == before
 
 

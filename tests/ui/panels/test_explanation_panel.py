@@ -88,7 +88,7 @@ def is_whole(panel: ExplanationPanel) -> bool:
 
 
 def test_it_follows_the_steps(panel: ExplanationPanel, session: Session) -> None:
-    session.to_start()
+    session.go_to(0, 0)
     assert panel.title.text() == "Nothing computed yet"
     assert "Press →" in panel.subtitle.text()
     assert not panel.card.isVisible()

@@ -276,7 +276,7 @@ def test_the_table_shows_the_weights_at_the_cursor(
     before = texts(panel.weights.table, 0)
     session.step("instance")
     assert texts(panel.weights.table, 0) != before
-    session.to_start()
+    session.go_to(0, 0)
     assert texts(panel.weights.table, 0) == before
 
 
@@ -351,7 +351,7 @@ def test_a_large_network_is_shown_quickly(panel: NetworkPanel, session: Session,
     network = Network.dense([64, 128, 64, 10])
     began = time.perf_counter()
     session.edit("Large", network=network)
-    panel.weights.show_pair(1)
+    qtbot.keyClick(panel.weights.pair_field, Key.Key_Down)
     panel.grab()
     assert time.perf_counter() - began < 0.5
     assert panel.weights.table.model().rowCount(QModelIndex()) == 64
