@@ -1,8 +1,8 @@
-"""What is made or done once something has been painted, so that the window is there first."""
+"""What is made once something has been painted, so that the window is there first."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,25 +30,3 @@ class Later(QWidget):
         super().paintEvent(event)
         if self._make is not None:
             QTimer.singleShot(0, self._fill)
-
-
-class _FirstPaint(QObject):
-    """Does something right after a widget is painted for the first time."""
-
-    def __init__(self, widget: QWidget, do: Callable[[], object]) -> None:
-        super().__init__(widget)
-        self._do = do
-        widget.installEventFilter(self)
-
-    # -- Qt ------------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._do)
-        return False
-
-
-def once_painted(widget: QWidget, do: Callable[[], object]) -> None:
-    """Do something right after a widget is painted for the first time."""
-    _FirstPaint(widget, do)

@@ -1,7 +1,7 @@
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.later import Later, once_painted
+from ui.widgets.later import Later
 
 
 def test_what_is_behind_is_made_once_it_is_seen(qtbot: QtBot):
@@ -21,17 +21,3 @@ def test_what_is_behind_is_made_once_it_is_seen(qtbot: QtBot):
     qtbot.wait(10)
     assert len(made) == 1
     assert made[0].isVisible()
-
-
-def test_once_painted_is_done_once_and_after_the_paint(qtbot: QtBot):
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    done: list[int] = []
-    once_painted(widget, lambda: done.append(1))
-    qtbot.wait(10)
-    assert not done
-    widget.show()
-    qtbot.waitUntil(lambda: bool(done))
-    widget.repaint()
-    qtbot.wait(10)
-    assert done == [1]
