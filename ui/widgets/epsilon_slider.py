@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.jumping_slider import JumpingSlider
 
 LARGEST = 2.0
 _STEPS = 100
 _ARROW_KEY, _PAGE_KEY = 5, 20
 
 
-class EpsilonSlider(QSlider):
+class EpsilonSlider(JumpingSlider):
     """Chooses ε from −2 to 2, finely near 0.
 
     Let go of with the mouse, by Escape or by going elsewhere it is 0 again.
@@ -18,11 +20,10 @@ class EpsilonSlider(QSlider):
     epsilon_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self.setRange(-_STEPS, _STEPS)
         self.setSingleStep(_ARROW_KEY)
         self.setPageStep(_PAGE_KEY)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(lambda _value: self.epsilon_changed.emit(self.epsilon))
 
     @property
@@ -35,23 +36,7 @@ class EpsilonSlider(QSlider):
         self.setSliderDown(False)
         self.setValue(0)
 
-    def _jump_to(self, x: int) -> None:
-        """Put the handle under the mouse, where the drag then begins."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_SliderHandle
-        handle = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
-        if not handle.left() - 2 <= x <= handle.right() + 2:
-            room = self.width() - handle.width()
-            left = x - handle.width() // 2
-            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), left, room))
-
     # -- Qt --------------------------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._jump_to(round(event.position().x()))
-        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -2,16 +2,18 @@
 
 from math import log10
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.jumping_slider import JumpingSlider
 
 _STEPS = 100  # positions for each power of ten
 _ARROW_KEY = 5  # about 12 %
 _PAGE_KEY = 50  # about three times
 
 
-class LogSlider(QSlider):
+class LogSlider(JumpingSlider):
     """Chooses a number from `lowest` to `highest` by its power of ten, rounded to two significant digits.
 
     `number_changed` comes with every move, `released` once at the end of it, so that it can become one undo
@@ -22,14 +24,13 @@ class LogSlider(QSlider):
     released = Signal(float)
 
     def __init__(self, lowest: float, highest: float, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._lowest = lowest
         self._number = lowest
         self._sent = lowest
         self.setRange(0, round(_STEPS * log10(highest / lowest)))
         self.setSingleStep(_ARROW_KEY)
         self.setPageStep(_PAGE_KEY)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self._on_moved)
 
     @property
@@ -56,22 +57,7 @@ class LogSlider(QSlider):
             self._sent = self._number
             self.released.emit(self._number)
 
-    def _jump_to(self, x: int) -> None:
-        """Put the handle under the mouse, where the drag then begins."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(
-            QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
-        )
-        if not handle.adjusted(-2, -self.height(), 2, self.height()).contains(x, handle.center().y()):
-            half = handle.width() // 2
-            room = self.width() - handle.width()
-            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), x - half, room))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._jump_to(round(event.position().x()))
-        super().mousePressEvent(event)
+    # -- Qt --------------------------------------------------------------------------------------------------
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
