@@ -9,7 +9,7 @@ from math import ceil, log10
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from ui.field_colors import class_pixels, value_pixels
 from ui.plots.boundary import BoundaryPlot, Place
 from ui.plots.boundary_legend import BoundaryLegend
 from ui.plots.boundary_pace import Pace
+from ui.plots.plot_parts import put_on_canvas
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.pulse import Pulse
@@ -88,8 +89,7 @@ class BoundaryView(QWidget):
         self.plot.header.addWidget(self.save_button)
         self._side = QWidget()
         for widget in (self, self._side):
-            widget.setProperty("role", "canvas")
-            widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            put_on_canvas(widget)
         self._first_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._first_row.setSpacing(6)
         self._first_row.addWidget(self.choice)

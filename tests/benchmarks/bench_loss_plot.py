@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.moment import Series
 from tests.helpers import kept_run
+from ui.numbers import NumberFormat
 from ui.plots.loss import LossPlot
 from ui.plots.loss_curves import Overlay
+from ui.theme import load_theme
 
 COUNT = 1_000_000
 
@@ -33,7 +35,7 @@ def growing(epoch_size: int) -> Iterator[Series]:
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> LossPlot:
-    plot = LossPlot()
+    plot = LossPlot(load_theme("light"), NumberFormat())
     qtbot.addWidget(plot)
     plot.resize(780, 220)
     with qtbot.waitExposed(plot):
@@ -76,4 +78,4 @@ def test_hover(benchmark: BenchmarkFixture, qapp: QApplication, plot: LossPlot) 
         qapp.processEvents()
 
     benchmark.pedantic(move, rounds=100, warmup_rounds=2)
-    assert "instance no." in plot._legend.text
+    assert "instance no." in plot.accessibleDescription()

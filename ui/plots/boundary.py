@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.fonts import SMALL_SIZE, text_font
-from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.boundary_chart import BoundaryChart
+from ui.plots.plot_parts import fit_button, nothing_label, put_on_canvas
 from ui.theme import Theme
-from ui.widgets.labels import FittingLabel, quiet_label
+from ui.widgets.labels import FittingLabel
 
 Place = tuple[float, float]
 
@@ -44,8 +44,8 @@ class BoundaryPlot(QWidget):
         self.place: Place | None = None
         self._cross: Place | None = None
         self._readout = FittingLabel()
-        self._all = QToolButton()
-        self._nothing = quiet_label()
+        self._all = fit_button("Show all of the data")
+        self._nothing = nothing_label()
         self._stack = QStackedLayout()
         self._build()
 
@@ -56,15 +56,9 @@ class BoundaryPlot(QWidget):
     def _build(self) -> None:
         self.setAccessibleName("Decision boundary")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setProperty("role", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._all.setIcon(icon("fit"))
-        self._all.setAutoRaise(True)
-        self._all.setToolTip("Show all of the data")
-        self._all.setAccessibleName(self._all.toolTip())
+        put_on_canvas(self)
         for widget in (self._all, self._readout):
             widget.setFont(text_font(SMALL_SIZE))
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.header = QHBoxLayout()
         self.header.setSpacing(4)
         self.header.addWidget(self._readout, 1)

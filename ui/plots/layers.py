@@ -9,8 +9,9 @@ from bpsim.notation import NOTATIONS, Notation
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat, whole_text
 from ui.plots.bars import BarChart, Bars
+from ui.plots.plot_parts import put_on_canvas
 from ui.plots.saving import Figure, Table
-from ui.theme import Theme, load_theme
+from ui.theme import Theme
 from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import ElidedLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
@@ -28,15 +29,13 @@ class LayersPlot(QWidget):
 
     def __init__(
         self,
-        theme: Theme | None = None,
-        number_format: NumberFormat | None = None,
-        notation: Notation | None = None,
+        theme: Theme,
+        number_format: NumberFormat,
+        notation: Notation = NOTATIONS["lecture"],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme or load_theme("light")
-        self._format = number_format or NumberFormat()
-        self._notation = notation or NOTATIONS["lecture"]
+        self._theme, self._format, self._notation = theme, number_format, notation
         self._stats: LayerStats | None = None
         self._problem = ""
         self._pointed: int | None = None
@@ -56,8 +55,7 @@ class LayersPlot(QWidget):
     def _build(self) -> None:
         self.setAccessibleName("By layer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("role", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        put_on_canvas(self)
         self.quantity_field.setProperty("kind", "flat")
         self.quantity_field.setAccessibleName("What the bars show")
         self.quantity_field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)

@@ -4,15 +4,15 @@ from math import isfinite
 
 from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bpsim.lens import Lens, verdict
 from ui.fonts import SMALL_SIZE, text_font
-from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.lens_chart import LensChart, Letters
+from ui.plots.plot_parts import fit_button, nothing_label, put_on_canvas
 from ui.plots.saving import Figure, Table
-from ui.theme import Theme, load_theme
+from ui.theme import Theme
 from ui.widgets.labels import FittingLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
 from ui.widgets.segments import Segments
@@ -33,24 +33,18 @@ class LensPlot(QWidget):
 
     asked = Signal()
 
-    def __init__(
-        self,
-        theme: Theme | None = None,
-        number_format: NumberFormat | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme or load_theme("light")
-        self._format = number_format or NumberFormat()
+        self._theme, self._format = theme, number_format
         self._heading = ""
         self._pointed: int | None = None
         self.span: float | None = None
         """How far the curve is to reach to both sides; None: as far as the step and some more."""
         self.chart = LensChart(self._theme, self._format, self)
         self.errors = Segments([(name, long) for name, (long, _short) in _TEXTS.items()])
-        self.fit_button = QToolButton()
+        self.fit_button = fit_button("As far as the step reaches", "Show as far as the step reaches")
         self.save_button = SavePlotButton("η lens", self.figure)
-        self._readout, self._sentence, self._nothing = FittingLabel(), quiet_label(), quiet_label()
+        self._readout, self._sentence, self._nothing = FittingLabel(), quiet_label(), nothing_label()
         self._column, self._header = QVBoxLayout(self), QHBoxLayout()
         self._stack = QStackedLayout()
         self._build()
@@ -63,17 +57,11 @@ class LensPlot(QWidget):
     def _build(self) -> None:
         self.setAccessibleName("η lens")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("role", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        put_on_canvas(self)
         self.errors.button(MEAN).setToolTip("The error as the mean over the training instances")
         self.errors.button(INSTANCE).setToolTip(
             "The error of the present instance, with the weights before its update"
         )
-        self.fit_button.setIcon(icon("fit"))
-        self.fit_button.setAutoRaise(True)
-        self.fit_button.setToolTip("As far as the step reaches")
-        self.fit_button.setAccessibleName("Show as far as the step reaches")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         header = self._header
         header.setSpacing(8)
         header.addWidget(self.errors)

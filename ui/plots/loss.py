@@ -3,27 +3,26 @@
 from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bpsim.moment import Series
 from bpsim.updates import UpdateCount
 from ui.fonts import SMALL_SIZE, text_font
-from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.loss_chart import NO_SERIES, LossChart
 from ui.plots.loss_curves import Overlay
 from ui.plots.loss_legend import Entry, LossLegend
 from ui.plots.loss_options import UNITS, LossOptions
-from ui.plots.loss_reading import numbers, reading, short_readings
+from ui.plots.loss_reading import numbers, reading, run_numbers, short_readings
 from ui.plots.pens import SWATCH, TEST_DASHES, pen, run_pen, swatch
+from ui.plots.plot_parts import fit_button, nothing_label, put_on_canvas
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
-from ui.theme import Theme, load_theme
+from ui.theme import Theme
 from ui.widgets.fields import ChoiceField
-from ui.widgets.labels import ElidedLabel, FittingLabel, quiet_label
+from ui.widgets.labels import ElidedLabel, FittingLabel
 from ui.widgets.save_plot import SavePlotButton
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
@@ -54,15 +53,9 @@ class LossPlot(QWidget):
     unit_chosen = Signal(str)
     """Whether x counts epochs or updates; whoever knows the batch sizes then tells them."""
 
-    def __init__(
-        self,
-        theme: Theme | None = None,
-        number_format: NumberFormat | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme or load_theme("light")
-        self._format = number_format or NumberFormat()
+        self._theme, self._format = theme, number_format
         self._letter = "E"
         self._note = ""
         self._pointed: int | None = None
@@ -72,10 +65,10 @@ class LossPlot(QWidget):
         self.unit_field = ChoiceField(UNITS)
         self.log_box = QCheckBox("log")
         self.options_button = LossOptions(self.unit_field, self.log_box)
-        self._all = QToolButton()
+        self._all = fit_button("Show the whole training")
         self.save_button = SavePlotButton("Error E", self.figure)
         self._note_label, self._readout = ElidedLabel(), FittingLabel()
-        self._nothing = quiet_label(NOTHING_YET)
+        self._nothing = nothing_label(NOTHING_YET)
         self._stack = QStackedLayout()
         self._build()
         self.set_theme(self._theme)
@@ -95,17 +88,11 @@ class LossPlot(QWidget):
 
     def _build(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("role", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._all.setIcon(icon("fit"))
-        self._all.setAutoRaise(True)
-        self._all.setToolTip("Show the whole training")
-        self._all.setAccessibleName(self._all.toolTip())
+        put_on_canvas(self)
         self.unit_field.setProperty("kind", "flat")
         self.unit_field.setAccessibleName("Unit of the x axis")
         self.unit_field.setMinimumWidth(104)
         self.log_box.setToolTip("Logarithmic axis of the error")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(2)
@@ -288,12 +275,8 @@ class LossPlot(QWidget):
 
     def _table(self) -> Table:
         heads, columns = numbers(self._chart.series)
-        for overlay in self._chart.overlays:
-            run = overlay.run
-            epochs = np.arange(len(run.epoch_errors), dtype=np.float64) * run.spacing + 1
-            heads = (*heads, f"epoch of {run.name}", f"mean E of {run.name}")
-            columns = (*columns, epochs, run.epoch_errors)
-        return Table(heads, columns)
+        run_heads, run_columns = run_numbers([overlay.run for overlay in self._chart.overlays])
+        return Table((*heads, *run_heads), (*columns, *run_columns))
 
     # -- what is asked for -----------------------------------------------------------------------------------
 

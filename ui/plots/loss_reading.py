@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bpsim.arrays import Array
+from bpsim.kept_run import KeptRun
 from bpsim.moment import Series
 from ui.numbers import NumberFormat, whole_text
 
@@ -61,4 +62,16 @@ def numbers(series: Series) -> tuple[tuple[str, ...], tuple[Array, ...]]:
     if len(series.test_errors):
         heads.append("E of the test instances")
         columns.append(series.test_errors)
+    return tuple(heads), tuple(columns)
+
+
+def epochs_of(run: KeptRun) -> Array:
+    """Return the epochs of the errors of a run, from 1."""
+    return np.arange(len(run.epoch_errors), dtype=np.float64) * run.spacing + 1
+
+
+def run_numbers(runs: Sequence[KeptRun]) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+    """Return the epochs and errors of kept runs as the heads and the columns of a table."""
+    heads = [head for run in runs for head in (f"epoch of {run.name}", f"mean E of {run.name}")]
+    columns = [column for run in runs for column in (epochs_of(run), run.epoch_errors)]
     return tuple(heads), tuple(columns)

@@ -4,25 +4,24 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bpsim.arrays import Array
-from bpsim.kept_run import KeptRun
 from bpsim.sweep import Row, median_curve
 from ui.fonts import SMALL_SIZE, text_font
-from ui.icons import icon
 from ui.numbers import NumberFormat
 from ui.plots.loss_axes import LossAxes
 from ui.plots.loss_curves import Line
+from ui.plots.loss_reading import epochs_of, run_numbers
 from ui.plots.pens import run_pen
+from ui.plots.plot_parts import fit_button, nothing_label
 from ui.plots.plot_widget import plot_widget
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.plots.thinning import thinned
 from ui.theme import Theme
-from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.save_plot import SavePlotButton
 
 MEDIAN_WIDTH = 3
@@ -47,10 +46,10 @@ class SweepPlot(QWidget):
         self._pairs: list[tuple[Line, Line]] = []
         self._medians: list[tuple[Array, Array]] = []
         self.widget = plot_widget()
-        self.nothing = quiet_label(NOTHING_YET)
+        self.nothing = nothing_label(NOTHING_YET)
         self._stack = QStackedLayout()
         self.log_box = QCheckBox("log")
-        self.all_button = QToolButton()
+        self.all_button = fit_button("Show all epochs")
         self.save_button = SavePlotButton("Compared runs", self.figure)
         self._view = self.widget.getPlotItem().getViewBox()
         self._view.disableAutoRange()
@@ -66,10 +65,6 @@ class SweepPlot(QWidget):
     def _build(self) -> None:
         self.setAccessibleName("The errors of all runs by epoch")
         self.log_box.setToolTip("Logarithmic axis of the error")
-        self.all_button.setIcon(icon("fit"))
-        self.all_button.setAutoRaise(True)
-        self.all_button.setToolTip("Show all epochs")
-        self.all_button.setAccessibleName(self.all_button.toolTip())
         hint = ElidedLabel()
         hint.setText(HINT)
         row = QHBoxLayout()
@@ -82,7 +77,6 @@ class SweepPlot(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addLayout(self._stack, 1)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for shown in (self.nothing, self.widget):
             self._stack.addWidget(shown)
 
@@ -180,17 +174,7 @@ class SweepPlot(QWidget):
         )
 
     def _table(self) -> Table:
-        heads: list[str] = []
-        columns: list[Array] = []
-        for run in (run for row in self._rows for run in row.runs):
-            heads += [f"epoch of {run.name}", f"mean E of {run.name}"]
-            columns += [epochs_of(run), run.epoch_errors]
-        return Table(tuple(heads), tuple(columns))
-
-
-def epochs_of(run: KeptRun) -> Array:
-    """Return the epochs of the errors of a run, from 1."""
-    return np.arange(len(run.epoch_errors), dtype=np.float64) * run.spacing + 1
+        return Table(*run_numbers([run for row in self._rows for run in row.runs]))
 
 
 def _joined(curves: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:

@@ -27,7 +27,7 @@ STATS = LayerStats(
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> LayersPlot:
-    plot = LayersPlot(load_theme("light"))
+    plot = LayersPlot(load_theme("light"), NumberFormat())
     qtbot.addWidget(plot)
     plot.resize(420, 260)
     with qtbot.waitExposed(plot):

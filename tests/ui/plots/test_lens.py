@@ -22,7 +22,7 @@ HEADING = "mean over 4 instances, present weights"
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> LensPlot:
-    plot = LensPlot(load_theme("light"))
+    plot = LensPlot(load_theme("light"), NumberFormat())
     qtbot.addWidget(plot)
     plot.resize(460, 280)
     with qtbot.waitExposed(plot):

@@ -31,7 +31,7 @@ FALLING = series(np.linspace(0.4, 0.05, 30), 4)
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> LossPlot:
-    plot = LossPlot(load_theme("light"))
+    plot = LossPlot(load_theme("light"), NumberFormat())
     qtbot.addWidget(plot)
     plot.resize(760, 290)
     with qtbot.waitExposed(plot):

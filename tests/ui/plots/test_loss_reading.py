@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.moment import Series
+from tests.helpers import kept_run
 from ui.numbers import NumberFormat
-from ui.plots.loss_reading import numbers, reading, short_readings
+from ui.plots.loss_reading import epochs_of, numbers, reading, run_numbers, short_readings
 
 ERRORS = np.array([0.5, 0.25, 0.125])
 
@@ -51,3 +54,12 @@ def test_the_numbers_as_a_table() -> None:
     assert table["mean E of the epoch"].tolist() == [0.375]
     assert table["E of the test instances"].tolist() == [0.75]
     assert "E of the test instances" not in numbers(Series(ERRORS, ERRORS[:1], 2))[0]
+
+
+def test_kept_runs_as_a_table() -> None:
+    runs = [kept_run("A", np.array([0.5, 0.25])), replace(kept_run("B", np.array([0.4, 0.2])), spacing=2)]
+    heads, columns = run_numbers(runs)
+    assert heads == ("epoch of A", "mean E of A", "epoch of B", "mean E of B")
+    assert [column.tolist() for column in columns] == [[1, 2], [0.5, 0.25], [1, 3], [0.4, 0.2]]
+    assert epochs_of(runs[1]).tolist() == [1, 3]
+    assert run_numbers([]) == ((), ())
