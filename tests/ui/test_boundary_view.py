@@ -3,7 +3,7 @@ from typing import Protocol
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from bpsim.planes import Plane
 from bpsim.project import Project
 from bpsim.settings import Settings
 from tests.helpers import press, xor_project
+from tests.ui.plots.boundary_hands import click, place_of
 from tests.ui.plots.wheel import wheel
 from ui.appearance import Appearance
 from ui.boundary_view import CLASS, BoundaryView
@@ -78,24 +79,8 @@ def sine() -> Project:
     return Project(Network.dense([1, 6, 1], ["tanh", "linear"], seed=1), data)
 
 
-def at(view: BoundaryView, x: float, y: float) -> QPoint:
-    chart = view.plot.chart
-    return chart.widget.mapFromScene(chart._view.mapViewToScene(QPointF(x, y)))
-
-
-def click(
-    view: BoundaryView,
-    x: float,
-    y: float,
-    button: Qt.MouseButton = Qt.MouseButton.LeftButton,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    QTest.mouseClick(view.plot.chart.widget.viewport(), button, modifier, at(view, x, y))
-    QApplication.processEvents()
-
-
 def point_at(view: BoundaryView, x: float, y: float) -> str:
-    viewport, place = view.plot.chart.widget.viewport(), at(view, x, y)
+    viewport, place = view.plot.chart.widget.viewport(), place_of(view.plot.chart, x, y)
     for point in (place + QPoint(2, 2), place):  # the mouse may stand there already, which is no move
         QTest.mouseMove(viewport, point)
         QApplication.processEvents()
@@ -127,7 +112,7 @@ def test_the_colour_on_the_screen_is_that_of_the_prediction(show: Show) -> None:
     steep = Network.dense([2, 1]).with_parameters([[[40.0, 0.0]]], [[-20.0]])
     view = show(Project(steep, xor_project().dataset))
     image = view.plot.chart.widget.grab().toImage()
-    low, high = (image.pixelColor(at(view, x, 0.4)) for x in (0.2, 0.8))
+    low, high = (image.pixelColor(place_of(view.plot.chart, x, 0.4)) for x in (0.2, 0.8))
     assert low.blue() > low.red()
     assert high.red() > high.blue()
 
@@ -349,7 +334,7 @@ def test_what_is_read_follows_the_training(show: Show, qtbot: QtBot) -> None:
 
 def test_a_click_on_an_instance_makes_it_the_present_one(show: Show, qtbot: QtBot) -> None:
     view = show(xor_project())
-    click(view, 1.0, 0.0)
+    click(view.plot.chart, 1.0, 0.0)
     assert view._session.moment.position.instance == 2
     settle(view, qtbot)
     assert view.plot.chart.points.present == 2
@@ -357,7 +342,7 @@ def test_a_click_on_an_instance_makes_it_the_present_one(show: Show, qtbot: QtBo
 
 def test_a_click_in_free_room_adds_nothing_while_simulating(show: Show) -> None:
     view = show(xor_project())
-    click(view, 0.5, 0.5)
+    click(view.plot.chart, 0.5, 0.5)
     assert len(view._session.moment.dataset) == 4
     assert not view.chooser.isVisible()
 
@@ -366,9 +351,9 @@ def test_clicks_in_free_room_add_instances_while_drawing(show: Show, qtbot: QtBo
     view = show(xor_project(), "draw")
     assert view.chooser.isVisible()
     before = view.plot.chart.bounds
-    click(view, 0.5, 0.4)
-    click(view, 0.2, 0.6, RIGHT)
-    click(view, 0.8, 0.7, modifier=SHIFT)
+    click(view.plot.chart, 0.5, 0.4)
+    click(view.plot.chart, 0.2, 0.6, RIGHT)
+    click(view.plot.chart, 0.8, 0.7, modifier=SHIFT)
     data = view._session.moment.dataset
     np.testing.assert_allclose(data.inputs[4:], [[0.5, 0.4], [0.2, 0.6], [0.8, 0.7]], atol=0.01)
     assert data.targets[4:, 0].tolist() == [0, 1, 1]
@@ -400,7 +385,7 @@ def test_the_class_of_what_is_added_can_be_chosen(show: Show) -> None:
     view = show(clusters(), "draw")
     view.chooser.choice.setFocus()
     press(view.chooser.choice, Key.Key_End)
-    click(view, 0.0, 0.02)
+    click(view.plot.chart, 0.0, 0.02)
     assert view._session.moment.dataset.targets[-1].tolist() == [0, 0, 1]
 
 
@@ -408,7 +393,7 @@ def test_an_instance_added_in_a_plane_has_what_is_held(show: Show) -> None:
     view = show(four_inputs(), "draw")
     held = view.reading.held
     place = corner(view)
-    click(view, *place)
+    click(view.plot.chart, *place)
     added = view._session.moment.dataset.inputs[-1]
     np.testing.assert_allclose(added, [*place, *held[2:]], atol=0.06)
 
@@ -416,7 +401,7 @@ def test_an_instance_added_in_a_plane_has_what_is_held(show: Show) -> None:
 def test_a_click_beside_a_curve_adds_its_height_as_target(show: Show) -> None:
     view = show(sine(), "draw")
     assert not view.chooser.isVisible()
-    click(view, 1.0, -0.5)
+    click(view.plot.chart, 1.0, -0.5)
     data = view._session.moment.dataset
     assert data.inputs[-1, 0] == pytest.approx(1.0, abs=0.05)
     assert data.targets[-1, 0] == pytest.approx(-0.5, abs=0.05)
@@ -457,7 +442,7 @@ def test_stepping_through_a_forward_pass_draws_nothing_anew(show: Show, qtbot: Q
 def test_zooming_computes_the_field_that_is_in_sight(show: Show, qtbot: QtBot) -> None:
     view = show(xor_project())
     for _ in range(6):
-        wheel(view.plot.chart.widget.viewport(), at(view, 0.5, 0.5))
+        wheel(view.plot.chart.widget.viewport(), place_of(view.plot.chart, 0.5, 0.5))
     settle(view, qtbot)
     assert isinstance(view._shown, Field)
     low, high = view.plot.chart.bounds[1]

@@ -1,18 +1,16 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QFontMetricsF
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import press
+from tests.ui.plots.boundary_hands import click, place_of
 from tests.ui.plots.wheel import wheel
-from ui.field_colors import value_pixels
-from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
 from ui.plots.boundary import BoundaryPlot, Place
-from ui.plots.boundary_chart import BoundaryChart
 from ui.plots.boundary_marks import Marks
 from ui.theme import load_theme
 
@@ -39,21 +37,6 @@ def plot(qtbot: QtBot) -> BoundaryPlot:
     return plot
 
 
-def place_of(chart: BoundaryChart, x: float, y: float) -> QPoint:
-    return chart.widget.mapFromScene(chart._view.mapViewToScene(QPointF(x, y)))
-
-
-def click(
-    plot: BoundaryPlot,
-    x: float,
-    y: float,
-    button: Qt.MouseButton = Qt.MouseButton.LeftButton,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    QTest.mouseClick(plot.chart.widget.viewport(), button, modifier, place_of(plot.chart, x, y))
-    QApplication.processEvents()
-
-
 def asked(plot: BoundaryPlot) -> list[tuple[object, ...]]:
     """Return the list that what is asked for is put into."""
     calls: list[tuple[object, ...]] = []
@@ -62,46 +45,6 @@ def asked(plot: BoundaryPlot) -> list[tuple[object, ...]]:
         lambda x, y, second: calls.append(("room", round(x, 1) + 0.0, round(y, 1) + 0.0, second))
     )
     return calls
-
-
-def test_all_of_the_data_is_in_sight_on_one_scale(plot: BoundaryPlot) -> None:
-    (left, right), (below, above) = plot.chart.bounds
-    assert left <= -1 <= 1 <= right
-    assert (below, above) == pytest.approx((-1, 1))
-    width, height = plot.chart.pixels
-    assert (right - left) / width == pytest.approx((above - below) / height, rel=0.02)
-    plot.resize(300, 500)
-    QApplication.processEvents()
-    (left, right), (below, above) = plot.chart.bounds
-    assert below <= -1 <= 1 <= above
-    assert (left, right) == pytest.approx((-1, 1))
-
-
-def test_axes_of_very_different_ranges_have_scales_of_their_own(plot: BoundaryPlot) -> None:
-    plot.chart.set_home(((0.0, 1.0), (0.0, 1000.0)), ("x₁", "x₂"), alike=True)
-    assert np.ravel(plot.chart.bounds) == pytest.approx([0, 1, 0, 1000])
-    plot.chart.set_home(((0.0, 1.0), (0.0, 2.0)), ("x₁", "ŷ₁"), alike=False)
-    assert np.ravel(plot.chart.bounds) == pytest.approx([0, 1, 0, 2])
-
-
-def test_the_names_of_the_axes_stand_on_no_number(plot: BoundaryPlot) -> None:
-    for names, high in ((("x₁", "x₂"), 1.0), (("length", "a name that is longer than the plot"), 1234.5)):
-        plot.chart.set_home(((-high, high), (-high, high)), names, alike=True)
-        plot.resize(260, 190)
-        plot.grab()
-        QApplication.processEvents()
-        left, bottom = (plot.chart.widget.getPlotItem().getAxis(side) for side in ("left", "bottom"))
-        metrics = QFontMetricsF(text_font(SMALL_SIZE))
-        name = plot.chart._name.sceneBoundingRect()
-        ends = [
-            plot.chart._view.mapViewToScene(QPointF(tick, 0)).x() + metrics.horizontalAdvance(text) / 2
-            for tick, text in bottom._tickLevels[0]
-        ]
-        assert len(ends) >= 2
-        assert max(ends) < name.left()
-        assert name.right() <= plot.chart._view.sceneBoundingRect().right() + 1
-        room = left.width() - max(metrics.horizontalAdvance(text) for _tick, text in left._tickLevels[0])
-        assert left.label.mapRectToParent(left.label.boundingRect()).right() <= room
 
 
 def test_axes_can_change_without_moving_what_is_in_sight(plot: BoundaryPlot) -> None:
@@ -114,18 +57,18 @@ def test_axes_can_change_without_moving_what_is_in_sight(plot: BoundaryPlot) -> 
 
 def test_a_click_on_a_point_chooses_its_instance(plot: BoundaryPlot) -> None:
     calls = asked(plot)
-    click(plot, 0.5, 0.5)
-    click(plot, -0.51, -0.49)
+    click(plot.chart, 0.5, 0.5)
+    click(plot.chart, -0.51, -0.49)
     assert calls == [("instance", 1), ("instance", 0)]
     assert not plot.hasFocus()
 
 
 def test_a_click_beside_points_chooses_free_room(plot: BoundaryPlot) -> None:
     calls = asked(plot)
-    click(plot, 0.2, -0.6)
-    click(plot, 0.2, -0.6, Qt.MouseButton.RightButton)
-    click(plot, 0.2, -0.6, modifier=SHIFT)
-    click(plot, 0.2, -0.6, Qt.MouseButton.MiddleButton)
+    click(plot.chart, 0.2, -0.6)
+    click(plot.chart, 0.2, -0.6, Qt.MouseButton.RightButton)
+    click(plot.chart, 0.2, -0.6, modifier=SHIFT)
+    click(plot.chart, 0.2, -0.6, Qt.MouseButton.MiddleButton)
     assert calls == [("room", 0.2, -0.6, False), ("room", 0.2, -0.6, True), ("room", 0.2, -0.6, True)]
 
 
@@ -206,29 +149,6 @@ def test_the_wheel_zooms_and_fit_shows_all_again(plot: BoundaryPlot, qtbot: QtBo
     assert plot.chart.bounds[1] == pytest.approx((-1, 1))
 
 
-def test_a_field_lies_where_its_bounds_are(plot: BoundaryPlot) -> None:
-    values = np.array([[0.0, 1.0], [1.0, 0.0]])  # the first row below
-    plot.chart.show_field(value_pixels(LIGHT, values, (0.0, 1.0)), HOME)
-    QApplication.processEvents()
-    image = plot.chart.widget.grab().toImage()
-    low = image.pixelColor(place_of(plot.chart, -0.8, -0.8))
-    high = image.pixelColor(place_of(plot.chart, 0.8, -0.8))
-    assert low.blue() > low.red()
-    assert high.red() > high.blue()
-    assert image.pixelColor(place_of(plot.chart, 0.8, 0.8)) == low
-
-
-def test_a_curve_takes_the_place_of_a_field(plot: BoundaryPlot) -> None:
-    plot.chart.show_field(value_pixels(LIGHT, np.ones((2, 2)), (0.0, 1.0)), HOME)
-    plot.chart.show_curve(np.array([-1.0, 0.0, 1.0]), np.array([0.0, 0.0, np.inf]))
-    assert not plot.chart._image.isVisible()
-    assert plot.chart._curve.isVisible()
-    plot.chart.show_curve(np.array([-1.0, 1.0]), np.array([np.nan, np.nan]))
-    assert plot.chart._curve.getData()[0] is None or not len(plot.chart._curve.getData()[0])
-    plot.chart.show_field(value_pixels(LIGHT, np.ones((2, 2)), (0.0, 1.0)), HOME)
-    assert not plot.chart._curve.isVisible()
-
-
 def test_an_empty_plot_says_why(plot: BoundaryPlot) -> None:
     plot.clear("There is no data.")
     assert plot.is_empty
@@ -238,17 +158,3 @@ def test_an_empty_plot_says_why(plot: BoundaryPlot) -> None:
     assert plot.place is None
     plot.show_plot()
     assert plot.chart.widget.isVisible()
-
-
-def test_ticks_are_written_in_the_programs_format(plot: BoundaryPlot) -> None:
-    texts = [text for _tick, text in plot.chart._axes["bottom"]._tickLevels[0]]
-    assert "0.5" in texts
-    assert "−1" in texts
-    plot.chart.set_number_format(NumberFormat(3, ","))
-    assert "0,5" in [text for _tick, text in plot.chart._axes["bottom"]._tickLevels[0]]
-
-
-def test_the_theme_can_change(plot: BoundaryPlot) -> None:
-    plot.chart.set_theme(DARK)
-    plot.chart.widget.grab()
-    assert plot.chart.widget.backgroundBrush().color() == DARK.color("canvas")
