@@ -1,21 +1,33 @@
 """A run that is kept to be compared: its curve, what it was made with, and how well it did."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
 from bpsim.activations import ACTIVATIONS
-from bpsim.arrays import Array, frozen
+from bpsim.arrays import Array, frozen, same_bits
 from bpsim.datasets import Dataset
+from bpsim.errors import DivergenceError
 from bpsim.evaluation import evaluate
+from bpsim.fitting import misfit
 from bpsim.moment import Moment, Series
 from bpsim.network import Network
 from bpsim.optimizers import OPTIMIZERS
-from bpsim.project import Project
 from bpsim.scoring import accuracy
+from bpsim.settings import Settings
+from bpsim.simulation import Simulation
 from bpsim.splitting import Split, split
+from bpsim.stopping import Stopping
+
+if TYPE_CHECKING:
+    from bpsim.project import Project  # which holds runs
+
+MOST_KEPT = 2**13
+"""How many errors a curve keeps; of a longer one every second, fourth, … is kept."""
+_MOST = 2**31
 
 
 class Outcome(NamedTuple):
@@ -56,20 +68,25 @@ class KeptRun:
     ----------
     name : str
     project : Project
-        What the run begins from; a run of it ends after as many epochs.
+        What the run begins from, without runs of its own.
     epochs : int
         How many epochs it has trained.
     epoch_errors, test_errors : array
         The mean E_p of each `spacing`-th epoch, and E over the test instances after it, empty without any.
+        NaN where it is too large to compute.
     spacing, updates_per_epoch : int
     outcome : Outcome
         With the weights at the end.
     diverged : str
         Why it could not go on, "" where it could.
+    style : int
+        The number of its colour and dashes.
+    shown : bool
+        Whether it is drawn over the present run.
     """
 
     name: str
-    project: Project
+    project: "Project"
     epochs: int
     epoch_errors: Array
     test_errors: Array
@@ -77,6 +94,42 @@ class KeptRun:
     updates_per_epoch: int
     outcome: Outcome
     diverged: str = ""
+    style: int = 0
+    shown: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "epoch_errors", _curve(self.epoch_errors))
+        object.__setattr__(self, "test_errors", _curve(self.test_errors))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same run, drawn in the same way, bit for bit."""
+        if not isinstance(other, KeptRun):
+            return NotImplemented
+        return self._but_curves == other._but_curves and same_bits(
+            (self.epoch_errors, self.test_errors), (other.epoch_errors, other.test_errors)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _but_curves(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name not in _APART}
+
+    @cached_property
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """What does not go together, as the path to the field and what is wrong there."""
+        return tuple(_faults(self))
+
+    @property
+    def again(self) -> "Project":
+        """What trains the same epochs again: no other criterion ends a run of it, also after a change."""
+        stopping = Stopping(epochs=max(1, self.epochs))
+
+        def ending(settings: Settings) -> Settings:
+            return settings.with_(stopping=stopping)
+
+        changes = tuple(replace(c, settings=ending(c.settings)) for c in self.project.changes)
+        return replace(self.project, settings=ending(self.project.settings), changes=changes)
 
     @property
     def traits(self) -> Traits:
@@ -93,7 +146,44 @@ class KeptRun:
         return replace(self, name=name)
 
 
-def keep(name: str, project: Project, moment: Moment, series: Series) -> KeptRun:
+_APART = ("epoch_errors", "test_errors", "faults")
+
+
+def _curve(errors: Array) -> Array:
+    return frozen(np.where(np.isfinite(errors), errors, np.nan))
+
+
+def _faults(run: KeptRun) -> Iterator[tuple[str, str]]:
+    if not run.name.strip():
+        yield "name", "is empty"
+    for field, least in (("style", 0), ("epochs", 0), ("spacing", 1), ("updates_per_epoch", 1)):
+        value = getattr(run, field)
+        if not least <= value <= _MOST:
+            yield field, f"is {value}, but has to be from {least} to {_MOST}"
+    for field in ("accuracy", "test_accuracy"):
+        share = getattr(run.outcome, field)
+        if share is not None and not 0 <= share <= 1:
+            yield f"outcome.{field}", "is no share from 0 to 1"
+    yield from _faults_of_project(run)
+    kept = -(-run.epochs // max(1, run.spacing))
+    tested = split(run.project.settings, len(run.project.dataset)).test
+    for field, needed in (("epoch_errors", kept), ("test_errors", kept if tested else 0)):
+        count = len(getattr(run, field))
+        if count != needed:
+            yield field, f"has {count} numbers, but {needed} are needed"
+
+
+def _faults_of_project(run: KeptRun) -> Iterator[tuple[str, str]]:
+    if run.project.runs:
+        yield "project.runs", "a kept run holds no runs"
+    if run.project.cursor != (0, 0):
+        yield "project.cursor", "a kept run begins at the start"
+    problem = misfit(run.project.network, run.project.dataset)
+    if problem:
+        yield "project", f"nothing can have been trained, for network and data do not fit. {problem}"
+
+
+def keep(name: str, project: "Project", moment: Moment, series: Series, diverged: str = "") -> KeptRun:
     """Return the training of a project, up to where it stands, as a run to be compared.
 
     Parameters
@@ -104,17 +194,32 @@ def keep(name: str, project: Project, moment: Moment, series: Series) -> KeptRun
         Where it stands: its network decides the outcome.
     series : Series
         Its errors.
+    diverged : str
+        Why it cannot go on, see `divergence`; then there is no outcome.
     """
-    settings, spacing = moment.settings, series.epoch_spacing
     epochs = moment.instances_done // series.epoch_size + (moment.finished and _ends_epoch(moment, series))
-    kept = -(-epochs // spacing)
-    stopping = replace(project.settings.stopping, epochs=max(1, epochs))
-    begun = replace(project, settings=project.settings.with_(stopping=stopping), cursor=(0, 0))
-    parts = split(settings, len(moment.dataset))
+    kept = -(-epochs // series.epoch_spacing)
+    stride = 1
+    while kept > stride * MOST_KEPT:
+        stride *= 2
+    earlier = tuple(change for change in project.changes if change.time <= moment.instances_done)
+    parts = split(moment.settings, len(moment.dataset))
     return KeptRun(
-        name, begun, epochs, frozen(series.epoch_errors[:kept]), frozen(series.test_errors[:kept]),
-        spacing, -(-series.epoch_size // settings.batch_size), outcome(moment.network, moment.dataset, parts),
+        name, replace(project, changes=earlier, cursor=(0, 0), runs=()), epochs,
+        series.epoch_errors[:kept:stride], series.test_errors[:kept:stride], series.epoch_spacing * stride,
+        -(-series.epoch_size // moment.settings.batch_size),
+        Outcome() if diverged else outcome(moment.network, moment.dataset, parts), diverged,
     )  # fmt: skip
+
+
+def divergence(simulation: Simulation) -> str:
+    """Return why a training cannot go on from where it stands, "" where it can."""
+    ahead = simulation.branched()
+    try:
+        ahead.go_to(simulation.trained)
+    except DivergenceError as error:
+        return str(error)
+    return ""
 
 
 def _ends_epoch(moment: Moment, series: Series) -> bool:
@@ -137,7 +242,7 @@ def _error(network: Network, dataset: Dataset, rows: tuple[int, ...]) -> float |
     return error if np.isfinite(error) else None
 
 
-def traits(project: Project) -> Traits:
+def traits(project: "Project") -> Traits:
     """Return what runs of a project are told apart by; of what changed on the way, the start."""
     settings, network = project.settings, project.network
     labels = dict.fromkeys(ACTIVATIONS[name].label for name in network.activations)
@@ -153,7 +258,7 @@ def traits(project: Project) -> Traits:
     )
 
 
-def suggested_name(project: Project, others: Iterable[KeptRun]) -> str:
+def suggested_name(project: "Project", others: Iterable[KeptRun]) -> str:
     """Return what tells a run of a project from the others: "η = 0.5", "η = 0.5, batch 4", "run 3"."""
     others = list(others)
     own = traits(project)
@@ -162,6 +267,10 @@ def suggested_name(project: Project, others: Iterable[KeptRun]) -> str:
         for number, (trait, text) in enumerate(zip(own, own.worded, strict=True))
         if number == 0 or any(run.traits[number] != trait for run in others)
     ]
-    name, taken = ", ".join(differing), {run.name for run in others}
+    return free_name(", ".join(differing), {run.name for run in others})
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name, or where it is taken one with a number: "η = 0.5 (2)"."""
     numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
     return name if name not in taken else next(text for text in numbered if text not in taken)

@@ -33,7 +33,12 @@ def _with_settings_of_2(part: Any) -> Any:
     return {**part, "settings": {**settings, **_SETTINGS_OF_2}} if isinstance(settings, dict) else part
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _to_2}
+def _to_3(tree: dict[str, Any]) -> dict[str, Any]:
+    """Add the kept runs, of which there were none."""
+    return {**tree, "run_datasets": [], "runs": []}
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3}
 """By version: what makes the content of a file of that version into one of the next.
 
 A part that is not what it should be is left as it is: reading the file then names it.

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from bpsim.datasets import Dataset
 from bpsim.fitting import misfit
 from bpsim.history import Change, History
+from bpsim.kept_run import KeptRun
 from bpsim.network import Network
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
@@ -72,6 +73,8 @@ class Project:
         What the project is about, and where its numbers come from.
     compiled_from : int, optional
         From how many instances on the compiled loop has trained, see `bpsim.history.History`.
+    runs : sequence of KeptRun
+        The runs that are kept to be compared, each under a name of its own.
 
     Raises
     ------
@@ -88,12 +91,14 @@ class Project:
     title: str = ""
     notes: str = ""
     compiled_from: int | None = None
+    runs: tuple[KeptRun, ...] = ()
 
     def __post_init__(self) -> None:
         done, shown = self.cursor
         object.__setattr__(self, "changes", tuple(self.changes))
         object.__setattr__(self, "cursor", (int(done), int(shown)))
         object.__setattr__(self, "order", None if self.order is None else tuple(self.order))
+        object.__setattr__(self, "runs", tuple(self.runs))
         faults = tuple(self._faults())
         if faults:
             raise ProjectError("These parts make no project:", faults)
@@ -135,6 +140,7 @@ class Project:
             yield Fault(
                 "cursor", f"nothing can have been trained, for network and data do not fit. {problem}"
             )
+        yield from self._faults_of_runs()
 
     def _faults_of_order(self, path: str, order: tuple[int, ...] | None) -> Iterator[Fault]:
         rows = split(self.settings, len(self.dataset)).train
@@ -159,6 +165,15 @@ class Project:
             if split(change.settings, len(self.dataset)) != divided:
                 yield Fault(f"{path}.settings", "chooses other test instances than those at the start")
             yield from self._faults_of_order(f"{path}.order", change.order)
+
+    def _faults_of_runs(self) -> Iterator[Fault]:
+        names: set[str] = set()
+        for number, run in enumerate(self.runs):
+            path = f"runs[{number}]"
+            yield from (Fault(f"{path}.{field}", reason) for field, reason in run.faults)
+            if run.name in names:
+                yield Fault(f"{path}.name", "is the name of an earlier run")
+            names.add(run.name)
 
     def _faults_of_cursor(self) -> Iterator[Fault]:
         done, shown = self.cursor

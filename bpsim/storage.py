@@ -9,13 +9,14 @@ from typing import Any
 
 import msgspec
 
+from bpsim.building import build
 from bpsim.files import atomic_write, read_bytes, reason
 from bpsim.migrations import MIGRATIONS, Migration
 from bpsim.project import Fault, Project, ProjectError
-from bpsim.records import ProjectRecord, build, record_of
+from bpsim.records import ProjectRecord, record_of
 
 FORMAT = "bpsim project"
-VERSION = 2
+VERSION = 3
 LARGEST = 64 * 2**20
 """Bytes that a project file may have."""
 
@@ -33,7 +34,8 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
         content = encode(project)
         decode(content)
     except ProjectError as error:
-        raise ProjectError(f"“{name}” was not saved. {error.sentence}", error.faults) from None
+        sentence = f"“{name}” was not saved. {error.sentence}"
+        raise ProjectError(sentence, error.faults, "" if error.faults else error.advice) from None
     try:
         atomic_write(path, content)
     except (OSError, ValueError) as error:
@@ -85,7 +87,10 @@ def encode(project: Project) -> bytes:
     # A character that UTF-8 cannot hold becomes a JSON escape, which `decode` then names.
     data = _layout(content).encode("utf-8", errors="backslashreplace")
     if len(data) > LARGEST:
-        raise ProjectError(f"It would be larger than {LARGEST // 2**20} MB, the largest project that opens.")
+        raise ProjectError(
+            f"It would be larger than {LARGEST // 2**20} MB, the largest project that opens.",
+            advice="Delete some of its kept runs." if project.runs else "",
+        )
     return data
 
 

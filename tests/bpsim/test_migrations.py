@@ -8,9 +8,11 @@ import pytest
 from bpsim.migrations import MIGRATIONS
 from bpsim.project import ProjectError
 from bpsim.settings import Settings
+from bpsim.stopping import Stopping
 from bpsim.storage import VERSION, decode, load
 
 OLD = Path(__file__).with_name("version_1.bpsim")
+OLD_2 = Path(__file__).with_name("version_2.bpsim")
 
 
 def test_there_is_a_migration_from_every_version() -> None:
@@ -34,6 +36,19 @@ def test_a_file_of_version_1_opens_and_goes_on_as_it_did() -> None:
         [-0.044557391340917324, -0.6458049023928342],
         [0.4826464639532928, -0.7789068378118686],
     ]
+
+
+def test_a_file_of_version_2_opens_and_goes_on_as_it_did() -> None:
+    project = load(OLD_2)
+    assert project.runs == ()
+    assert project.settings.stopping == Stopping(error_below=0.01)
+    simulation = project.simulation()
+    assert simulation.position == (2, 1, "receive", 0, 1)
+    # what the program that wrote the file had there, and two epochs later
+    assert simulation.network.weights[1].tolist() == [[0.40632577347015897, -0.19227882357926093]]
+    simulation.step("epoch")
+    simulation.step("epoch")
+    assert simulation.network.weights[1].tolist() == [[0.3276647431091757, -0.24270938187690885]]
 
 
 @pytest.mark.parametrize(

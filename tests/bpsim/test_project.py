@@ -1,10 +1,13 @@
 """A project: what goes together, and the training that comes out of it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bpsim.datasets import Dataset
 from bpsim.errors import MisfitError
+from bpsim.kept_run import KeptRun, Outcome
 from bpsim.network import Network
 from bpsim.project import Fault, Project, ProjectError
 from bpsim.settings import Settings
@@ -125,6 +128,19 @@ def test_the_batches_at_the_cursor_are_those_of_the_latest_change() -> None:
     change = Change(3, NETWORK, Settings(batch_size=2))
     assert faults_of(changes=(change,), cursor=(3, 20)) == [
         "cursor: shows 20 steps of an instance that has 19"
+    ]
+
+
+def test_kept_runs_have_names_of_their_own_and_what_is_wrong_with_one_is_named() -> None:
+    errors, none = np.array([0.5, 0.25]), np.empty(0)
+    run = KeptRun("a", Project(NETWORK, DATA), 2, errors, none, 1, 3, Outcome(0.2))
+    project = Project(NETWORK, DATA, runs=[run, run.renamed("b")])  # type: ignore[arg-type]
+    assert project.runs == (run, run.renamed("b"))
+    assert project != Project(NETWORK, DATA)
+    assert project == Project(NETWORK, DATA, runs=(run, run.renamed("b")))
+    assert faults_of(runs=(run, run, replace(run, name="c", spacing=0))) == [
+        "runs[1].name: is the name of an earlier run",
+        "runs[2].spacing: is 0, but has to be from 1 to 2147483648",
     ]
 
 

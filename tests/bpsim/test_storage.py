@@ -4,6 +4,7 @@ import copy
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from bpsim import storage
+from bpsim import running, storage
 from bpsim.activations import ACTIVATIONS
 from bpsim.columns import default_name
 from bpsim.datasets import Dataset
+from bpsim.kept_run import KeptRun, Outcome, keep
 from bpsim.network import Network
 from bpsim.optimizers import OPTIMIZERS
 from bpsim.project import Project, ProjectError
@@ -108,6 +110,35 @@ def projects(draw: st.DrawFn) -> Project:
     )  # fmt: skip
 
 
+@st.composite
+def runs(draw: st.DrawFn, name: str, dataset: Dataset) -> KeptRun:
+    sizes = (dataset.inputs.shape[1], 2, dataset.targets.shape[1])
+    chosen = draw(SETTINGS).with_(test_share=draw(st.sampled_from([0.0, 0.5])))
+    begun = Project(
+        draw(networks(sizes)), dataset, chosen, title=draw(TEXTS), notes=draw(TEXTS),
+        compiled_from=draw(st.none() | st.integers(0, 9)),
+    )  # fmt: skip
+    epochs, spacing = draw(st.integers(0, 9)), draw(st.integers(1, 3))
+    kept = -(-epochs // spacing)
+    tested = kept if split(chosen, len(dataset)).test else 0
+    errors = st.floats(width=64)  # what is not finite is a gap
+    shares = st.none() | st.floats(0, 1)
+    return KeptRun(
+        name, begun, epochs, draw(arrays(np.float64, kept, elements=errors)),
+        draw(arrays(np.float64, tested, elements=errors)), spacing, draw(st.integers(1, 99)),
+        Outcome(draw(st.none() | FINITE), draw(st.none() | FINITE), draw(shares), draw(shares)), draw(TEXTS),
+        draw(st.integers(0, 40)), draw(st.booleans()),
+    )  # fmt: skip
+
+
+@st.composite
+def projects_with_runs(draw: st.DrawFn) -> Project:
+    mine, other = draw(datasets(2, 1)), draw(datasets(1, 2))
+    names = draw(st.lists(NAMES, max_size=3, unique=True))
+    kept = [draw(runs(name, draw(st.sampled_from([mine, other])))) for name in names]
+    return Project(draw(networks((2, 1))), mine, runs=tuple(kept))
+
+
 def trained() -> Project:
     """A project that uses every part of the format."""
     network = Network.dense((2, 2, 2), seed=3).with_disconnected(0, 1, 0).with_bias(1, 1, -0.0)
@@ -117,7 +148,21 @@ def trained() -> Project:
     simulation.step("instance")
     simulation = simulation.edited(settings=simulation.settings.with_(learning_rate=0.25)).taking_next(0)
     simulation.step("phase")
-    return Project.of(simulation, "Größe", "θ → θ + Δθ")
+    return replace(Project.of(simulation, "Größe", "θ → θ + Δθ"), runs=kept_runs(simulation))
+
+
+def kept_runs(simulation: Simulation) -> tuple[KeptRun, ...]:
+    """A run of these data with a change on the way, and one of other data with a gap in its test errors."""
+    begun = replace(Project.of(simulation, "of a run"), cursor=(0, 0))
+    other = Dataset([[0.25], [0.75], [0.5], [1.0]], [[0.5], [0.0], [1.0], [0.25]], name="other")
+    halved = Project(Network.dense((1, 1), seed=1), other, Settings(test_share=0.5))
+    return (
+        KeptRun("first", begun, 1, np.array([0.25]), np.empty(0), 1, 2, Outcome(0.2, None, 0.5), style=1),
+        KeptRun(
+            "second", halved, 3, np.array([0.5, 0.125]), np.array([0.75, np.nan]), 2, 2, Outcome(),
+            "too large", shown=False,
+        ),
+    )  # fmt: skip
 
 
 CONTENT = encode(trained())
@@ -147,6 +192,49 @@ def test_what_was_saved_is_opened_bit_for_bit(project: Project) -> None:
     assert decode(encode(project)) == project
 
 
+@settings(max_examples=50)
+@given(projects_with_runs())
+def test_kept_runs_are_opened_bit_for_bit(project: Project) -> None:
+    assert decode(encode(project)) == project
+
+
+def test_the_data_of_runs_are_written_once() -> None:
+    project = trained()
+    rows = np.arange(400.0).reshape(200, 2)
+    mine, other = Dataset(rows, rows[:, :1] / 3), Dataset(rows + 0.5, rows[:, :1] / 7)
+    (run, _) = project.runs
+    begun = [Project(Network.dense((2, 1)), data) for data in (mine, other, mine, other, other)]
+    kept = [replace(run, name=str(number), project=of) for number, of in enumerate(begun)]
+    content = encode(Project(begun[0].network, mine, runs=tuple(kept)))
+    tree = json.loads(content)
+    assert [record["dataset"] for record in tree["runs"]] == [None, 0, None, 0, 0]
+    assert len(tree["run_datasets"]) == 1
+    opened = decode(content)
+    assert opened.runs == tuple(kept)
+    assert opened.runs[2].project.dataset is opened.dataset
+
+
+def test_a_kept_run_is_trained_again_bit_for_bit_from_its_file() -> None:
+    simulation = Simulation(
+        Network.dense((2, 2, 1), seed=2),
+        Dataset([[0.0, 1.0], [1.0, 1.0], [0.5, 0.0]], [[1.0], [0.0], [1.0]]),
+        Settings(shuffle=True, optimizer="adam", stopping=Stopping(error_below=0.9)),
+    )
+    simulation.step("epoch")
+    simulation = simulation.edited(settings=simulation.settings.with_(learning_rate=0.25))
+    simulation.go_to(8)
+    run = keep("a", Project.of(simulation), simulation.moment, simulation.series)
+    (again,) = decode(encode(Project(Network.dense((2, 1)), simulation.dataset, runs=(run,)))).runs
+    assert again == run
+    repeated = again.again.simulation()
+    start, stopping = repeated.run_start(), repeated.settings.stopping
+    for progress in running.run(start, stopping, lambda wait: None):
+        repeated.extend(progress)
+    assert repeated.series.epoch_errors.tolist() == run.epoch_errors.tolist()
+    assert len(run.epoch_errors) == 3
+    assert repeated.settings.stopping == stopping  # after the change, too
+
+
 def test_a_saved_training_goes_on_where_it_was(tmp_path: Path) -> None:
     project = trained()
     save(project, tmp_path / "a.bpsim")
@@ -167,7 +255,7 @@ def test_a_drawing_that_does_not_fit_its_data_is_kept() -> None:
 
 def test_a_file_can_be_read_by_people() -> None:
     lines = CONTENT.decode().splitlines()
-    assert lines[:4] == ["{", ' "format": "bpsim project",', ' "version": 2,', ' "title": "Größe",']
+    assert lines[:4] == ["{", ' "format": "bpsim project",', ' "version": 3,', ' "title": "Größe",']
     assert "   [0.0, 1.0]," in lines
     assert any(line.strip().startswith('["missing", ') for line in lines)
 
@@ -248,12 +336,15 @@ def test_every_field_of_another_type_is_refused() -> None:
             tree = copy.deepcopy(TREE)
             holder(tree, path)[key] = other
             if opened(json.dumps(tree).encode()) is not None:
-                assert may_stand_for(old, other, "stopping" in path or key == "compiled_from"), named(path)
+                assert may_stand_for(old, other, not OPTIONAL.isdisjoint(path)), named(path)
+
+
+OPTIONAL = {"stopping", "compiled_from", "outcome", "epoch_errors", "test_errors"}
 
 
 def may_stand_for(old: object, other: object, optional: bool) -> bool:
     """Tell whether a file is still sound with one value in place of another."""
-    if optional and not isinstance(old, dict):
+    if optional and not isinstance(old, dict | list):
         return other is None or (isinstance(other, int | float) and not isinstance(other, bool))
     if isinstance(old, bool) or isinstance(other, bool):
         return isinstance(old, bool) and isinstance(other, bool)
@@ -359,6 +450,30 @@ def set_to(value: object, *path: str | int) -> Callable[[Any], None]:
             "$.dataset.input_scaling.originals[1]: has 1 numbers, but 2 are needed",
         ),
         (set_to([0, 0], "order"), "$.order: needs each of the 2 rows of the data once, counted from 0"),
+        (set_to("", "runs", 0, "name"), "$.runs[0].name: is empty"),
+        (set_to("first", "runs", 1, "name"), "$.runs[1].name: is the name of an earlier run"),
+        (set_to(1, "runs", 0, "shown"), "$.runs[0].shown: true or false is needed here, not a whole number"),
+        (set_to(0, "runs", 0, "spacing"), "$.runs[0].spacing: is 0, but has to be from 1 to 2147483648"),
+        (set_to(5, "runs", 1, "epochs"), "$.runs[1].epoch_errors: has 2 numbers, but 3 are needed\n"
+         "$.runs[1].test_errors: has 2 numbers, but 3 are needed"),
+        (set_to([0.5], "runs", 1, "test_errors"), "$.runs[1].test_errors: has 1 numbers, but 2 are needed"),
+        (set_to(2, "runs", 0, "outcome", "accuracy"), "$.runs[0].outcome.accuracy: is no share from 0 to 1"),
+        (
+            set_to("1", "runs", 0, "outcome", "error"),
+            "$.runs[0].outcome.error: a number or null is needed here, not a text",
+        ),
+        (set_to(1, "runs", 1, "dataset"), "$.runs[1].dataset: is 1, but run_datasets has 1"),
+        (set_to([1.0, 2.0], "run_datasets", 0, "inputs", 1), "$.run_datasets[0].inputs[1]: has 2 numbers, "
+         "but 1 are needed"),
+        (
+            set_to([[1.0]], "runs", 0, "network", "weights", 1),
+            "$.runs[0].network.weights[1]: has 1 rows, but there are 2 biases\n"
+            "$.runs[0].network.weights[1][0]: has 1 numbers, but 2 are needed",
+        ),
+        (
+            set_to([0], "runs", 0, "changes", 0, "order"),
+            "$.runs[0].changes[0].order: needs each of the 2 rows of the data once, counted from 0",
+        ),
         (set_to(0, "changes", 0, "time"), "$.changes[0].time: is 0, but has to be later than 0"),
         (set_to(99, "cursor", "steps"), "$.cursor: shows 99 steps of an instance that has 17"),
     ],
@@ -375,9 +490,12 @@ def test_every_fault_is_named_not_only_the_first() -> None:
         tree["settings"]["learning_rate"] = 0
         tree["changes"][0]["network"]["activations"][1] = "?"
         tree["changes"][0]["settings"]["seed"] = -1
+        tree["runs"][0]["settings"]["seed"] = -1
+        tree["runs"][1]["dataset"] = 7
 
     assert [line.split(":")[0] for line in fault_in(change).splitlines()] == [
-        "$.network", "$.dataset", "$.settings", "$.changes[0].network", "$.changes[0].settings",
+        "$.dataset", "$.network", "$.settings", "$.changes[0].network", "$.changes[0].settings",
+        "$.runs[0].settings", "$.runs[1].dataset",
     ]  # fmt: skip
 
 
@@ -402,10 +520,10 @@ def test_a_version_is_a_whole_number(version: object) -> None:
 
 
 def test_a_file_of_a_newer_program_is_refused() -> None:
-    tree = {**TREE, "version": 3, "something": "new"}
+    tree = {**TREE, "version": 4, "something": "new"}
     assert str(refused(json.dumps(tree).encode())).splitlines() == [
         "It was made by a newer bpsim:",
-        "$.version: is 3, and this bpsim reads up to 2",
+        "$.version: is 4, and this bpsim reads up to 3",
         "Open it with that version, or bring this one up to date.",
     ]
 
@@ -503,6 +621,16 @@ def test_a_project_too_large_to_be_opened_is_not_saved(
     with pytest.raises(ProjectError, match="It would be larger than 1 MB, the largest project that opens"):
         save(project, tmp_path / "a.bpsim")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_kept_runs_that_make_a_project_too_large_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "LARGEST", 2**10)
+    with pytest.raises(
+        ProjectError, match=r"the largest project that opens\.\nDelete some of its kept runs\.$"
+    ):
+        save(trained(), tmp_path / "a.bpsim")
 
 
 def test_what_the_compiled_loop_has_trained_is_kept() -> None:
