@@ -59,7 +59,7 @@ def shown_window(qtbot: QtBot, session: Session) -> MainWindow:
     """Return a window on a session, on the screen, with the keys in the drawing."""
     window = MainWindow(session)
     window.resize(1440, 900)
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.saved_as(None))
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

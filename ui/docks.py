@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
 from ui.appearance import Appearance
-from ui.kept_runs import KeptRuns
 from ui.loss_view import LossView
 from ui.panels.data_panel import DataPanel
 from ui.panels.network_panel import NetworkPanel
@@ -44,8 +43,6 @@ class Docks:
         compare: Callable[[], None],
     ) -> None:
         self._window, self._menu = window, menu
-        self.runs = KeptRuns(window)
-        session.opened.connect(self.runs.hide_all)
         parts = (session, appearance)
         self._left = [
             self._add("Network", NetworkPanel(*parts), LEFT),
@@ -53,11 +50,11 @@ class Docks:
             self._add("Data", DataPanel(*parts), LEFT),
         ]
         self._plots = [
-            self._add("Error E", LossView(*parts, self.runs), BOTTOM),
+            self._add("Error E", LossView(*parts, session.runs), BOTTOM),
             self._add("Decision boundary", Later(partial(_boundary, *parts)), BOTTOM),
             self._add("By layer", Later(partial(_layers, *parts)), BOTTOM),
             self._add("η lens", Later(partial(_lens, *parts)), BOTTOM),
-            self._add("Runs", Later(partial(_runs, *parts, self.runs, compare)), BOTTOM),
+            self._add("Runs", Later(partial(_runs, *parts, compare)), BOTTOM),
         ]
         self._right = [
             self._add("Why this value", Later(partial(_explanation, *parts)), RIGHT),
@@ -174,10 +171,10 @@ def _lens(session: Session, appearance: Appearance) -> QWidget:
     return LensView(session, appearance)
 
 
-def _runs(session: Session, appearance: Appearance, runs: KeptRuns, compare: Callable[[], None]) -> QWidget:
+def _runs(session: Session, appearance: Appearance, compare: Callable[[], None]) -> QWidget:
     from ui.panels.runs_panel import RunsPanel
 
-    return RunsPanel(session, appearance, runs, compare)
+    return RunsPanel(session, appearance, session.runs, compare)
 
 
 def _explanation(session: Session, appearance: Appearance) -> QWidget:

@@ -15,6 +15,7 @@ from bpsim.storage import load, save
 from ui.player import Player
 from ui.session import Session
 from ui.settings import Preferences
+from ui.sweeper import Sweeper
 from ui.trainer import Trainer
 
 FILTER = "bpsim projects (*.bpsim)"
@@ -23,7 +24,7 @@ FILTER = "bpsim projects (*.bpsim)"
 class Files:
     """Everything that replaces or keeps the work; nothing is replaced before the learner has been asked.
 
-    A run under way ends first, so that what it did is part of what is kept or asked about.
+    Runs under way end first, so that what they did is part of what is kept or asked about.
     """
 
     def __init__(
@@ -88,7 +89,9 @@ class Files:
     def may_replace(self) -> bool:
         """Ask about unsaved changes; tell whether the work may be replaced."""
         self._trainer.stop()
-        if self._session.undo_stack.isClean():
+        for sweeper in self._window.findChildren(Sweeper):
+            sweeper.stop()
+        if self._session.clean:
             return True
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)

@@ -1,78 +1,78 @@
-"""The runs that were kept to be compared, until the window is closed."""
+"""The runs of the work that are kept to be compared."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from bpsim.kept_run import KeptRun
-
-
-@dataclass(frozen=True, eq=False)
-class Kept:
-    """A kept run, the number of its colour and dashes, and whether it is drawn over the present one."""
-
-    run: KeptRun
-    style: int
-    shown: bool
+from bpsim.kept_run import KeptRun, free_name
 
 
 class KeptRuns(QObject):
-    """Holds kept runs in the order in which they were kept; they are in no file and not undone."""
+    """Holds kept runs in the order in which they were kept, each under a name of its own.
+
+    They are part of the project, but not undone.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: tuple[Kept, ...] = ()
+        self._kept: tuple[KeptRun, ...] = ()
 
     @property
-    def all(self) -> tuple[Kept, ...]:
+    def all(self) -> tuple[KeptRun, ...]:
         """All of them."""
         return self._kept
 
     @property
-    def shown(self) -> tuple[Kept, ...]:
+    def shown(self) -> tuple[KeptRun, ...]:
         """Those that are drawn over the present run."""
-        return tuple(kept for kept in self._kept if kept.shown)
+        return tuple(run for run in self._kept if run.shown)
 
-    @property
-    def runs(self) -> tuple[KeptRun, ...]:
-        """The runs alone."""
-        return tuple(kept.run for kept in self._kept)
+    def replace(self, runs: Sequence[KeptRun]) -> None:
+        """Keep the runs of another project in place of these."""
+        self._set(tuple(runs))
 
     def keep(self, *runs: KeptRun, shown: bool = True) -> None:
-        """Keep runs; each gets the style that the fewest others have."""
+        """Keep runs; each gets the first style that is free, and a number where its name is taken."""
+        kept = self._kept
         for run in runs:
-            self._kept = (*self._kept, Kept(run, self._free_style(), shown))
-        self.changed.emit()
+            kept = (*kept, replace(_named(run, kept), style=_free_style(kept), shown=shown))
+        self._set(kept)
 
-    def show(self, kept: Kept, shown: bool) -> None:
+    def show(self, run: KeptRun, shown: bool) -> None:
         """Draw a run over the present one, or do not."""
-        self._put(kept, replace(kept, shown=shown))
+        self._put(run, replace(run, shown=shown))
 
-    def hide_all(self) -> None:
-        """Draw none of them any more: over another project they would mean nothing."""
-        self._kept = tuple(replace(kept, shown=False) for kept in self._kept)
-        self.changed.emit()
+    def rename(self, run: KeptRun, name: str) -> None:
+        """Give a run another name, with a number where it is taken."""
+        others = [other for other in self._kept if other is not run]
+        self._put(run, _named(run.renamed(name), others))
 
-    def rename(self, kept: Kept, name: str) -> None:
-        """Give a run another name."""
-        self._put(kept, replace(kept, run=kept.run.renamed(name)))
-
-    def remove(self, *gone: Kept) -> None:
+    def remove(self, *gone: KeptRun) -> None:
         """Keep some runs no longer."""
-        self._kept = tuple(kept for kept in self._kept if kept not in gone)
+        self._set(tuple(run for run in self._kept if all(run is not other for other in gone)))
+
+    def put_back(self, *gone: KeptRun) -> None:
+        """Keep runs that were removed again, as they were but for a name that is taken now."""
+        kept = self._kept
+        for run in gone:
+            kept = (*kept, _named(run, kept))
+        self._set(kept)
+
+    def _put(self, old: KeptRun, new: KeptRun) -> None:
+        self._set(tuple(new if run is old else run for run in self._kept))
+
+    def _set(self, kept: tuple[KeptRun, ...]) -> None:
+        self._kept = kept
         self.changed.emit()
 
-    def put_back(self, *gone: Kept) -> None:
-        """Keep runs that were removed again, as they were."""
-        self._kept = (*self._kept, *gone)
-        self.changed.emit()
 
-    def _put(self, old: Kept, new: Kept) -> None:
-        self._kept = tuple(new if kept is old else kept for kept in self._kept)
-        self.changed.emit()
+def _named(run: KeptRun, others: Sequence[KeptRun]) -> KeptRun:
+    return run.renamed(free_name(run.name, {other.name for other in others}))
 
-    def _free_style(self) -> int:
-        taken = {kept.style for kept in self._kept}
-        return next(number for number in range(len(taken) + 1) if number not in taken)
+
+def _free_style(runs: Sequence[KeptRun]) -> int:
+    taken = {run.style for run in runs}
+    return next(number for number in range(len(taken) + 1) if number not in taken)

@@ -98,7 +98,7 @@ class LossView(QWidget):
         from ui.plots.loss_curves import Overlay
 
         if self._plot is not None:
-            self._plot.set_overlays([Overlay(kept.run, kept.style) for kept in self._runs.shown])
+            self._plot.set_overlays([Overlay(run, run.style) for run in self._runs.shown])
 
     def _numbers(self) -> NumberFormat:
         view = self._session.view

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME))
         self._restore_layout()
         self._show_title()
-        self._show_clean(session.undo_stack.isClean())
+        self._show_clean(session.clean)
         self.canvas.setFocus()
 
     # -- building ------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.session.view_changed.connect(self._on_view_changed)
         self.session.path_changed.connect(self._show_title)
-        self.session.undo_stack.cleanChanged.connect(self._show_clean)
+        self.session.clean_changed.connect(self._show_clean)
         self.player.playing_changed.connect(self._on_playing_changed)
         self.player.speed_changed.connect(self._choices["speed"].show_choice)
         self.session.running_changed.connect(self._on_running_changed)
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self._laid_out = kept is not None and self.restoreGeometry(kept[0]) and self.restoreState(kept[1])
 
     def _compare(self) -> None:
-        compare_runs(self.session, self.appearance, self.docks.runs, self)
+        compare_runs(self.session, self.appearance, self.session.runs, self)
 
     def _lay_out(self) -> None:
         self._laid_out = True

@@ -1,11 +1,8 @@
 """Putting a kept run in place of the present work, as an edit that can be undone; training several."""
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QWidget
 
 from bpsim.kept_run import KeptRun
-from bpsim.stopping import Stopping
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.session import Session
@@ -13,8 +10,7 @@ from ui.session import Session
 
 def open_run(session: Session, run: KeptRun) -> None:
     """Put what a run began from in place of the present work; undo brings that back."""
-    settings = run.project.settings.with_(stopping=Stopping(epochs=max(run.epochs, 1)))
-    session.put(replace(run.project, settings=settings), f"Open run “{run.name}”")
+    session.put(run.again, f"Open run “{run.name}”")
     session.notice(
         f"“{run.name}” is open at its start. Run trains the same {run.epochs} epochs again, with no other "
         "criterion to stop; undo brings back what was here."

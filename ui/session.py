@@ -1,4 +1,4 @@
-"""The one owner of what the learner works on: project, cursor, selection, the file's path, undo."""
+"""The one owner of what the learner works on: project and cursor, kept runs, selection, file, undo."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +14,7 @@ from bpsim.compiling import COMPILER
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
 from bpsim.examples import EXAMPLES, load_example
+from bpsim.kept_run import divergence
 from bpsim.moment import Moment, Series
 from bpsim.network import Network, Node
 from bpsim.planes import Plane
@@ -24,6 +25,7 @@ from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.steps import Plan
 from ui.commands import EditCommand, UndoStack
+from ui.kept_runs import KeptRuns
 from ui.run_words import run_text
 from ui.threads import prepare
 from ui.work import Work
@@ -100,6 +102,7 @@ class Session(QObject):
     lit_changed = Signal(object, object)
     view_changed = Signal(object, object)
     path_changed = Signal(object)
+    clean_changed = Signal(bool)
     noticed = Signal(object)
     opened = Signal()
     running_changed = Signal(bool)
@@ -108,7 +111,8 @@ class Session(QObject):
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work = Work.opened(project or load_example(EXAMPLES[0].name))
+        project = project or load_example(EXAMPLES[0].name)
+        self._work = Work.opened(project)
         self._moment = self._work.moment
         self._selection = Selection()
         self._focus: Quantity | None = None
@@ -120,6 +124,11 @@ class Session(QObject):
         self._last_progress: Progress | None = None
         self._undo_stack = UndoStack(self)
         self._undo_stack.setUndoLimit(200)
+        self._runs = KeptRuns(self)
+        self._runs.replace(project.runs)
+        self._saved_runs, self._clean = self._runs.all, True
+        self._undo_stack.cleanChanged.connect(self._tell_clean)
+        self._runs.changed.connect(self._tell_clean)
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -147,7 +156,23 @@ class Session(QObject):
     @property
     def project(self) -> Project:
         """What a file keeps of the work."""
-        return self._work.project
+        project = self._work.project
+        return replace(project, runs=self._runs.all) if self._runs.all else project
+
+    @property
+    def runs(self) -> KeptRuns:
+        """The runs that are kept to be compared; no edit and no undo touches them."""
+        return self._runs
+
+    @property
+    def divergence(self) -> str:
+        """Why the training cannot go on from here, "" where it can."""
+        return "" if self._work.simulation is None else divergence(self._work.simulation)
+
+    @property
+    def clean(self) -> bool:
+        """Whether neither the work nor the kept runs have changed since they were opened or saved."""
+        return self._undo_stack.isClean() and self._runs.all == self._saved_runs
 
     @property
     def running(self) -> bool:
@@ -247,6 +272,7 @@ class Session(QObject):
         self._undo_stack.clear()
         self.select(Selection())
         self._put(work)
+        self._runs.replace(project.runs)
         self.saved_as(path)
         if project.notes and path is None:
             self.notice(f"{project.notes}\n\n{AGAIN}")
@@ -259,7 +285,9 @@ class Session(QObject):
 
     def saved_as(self, path: str | None) -> None:
         """Note the file that holds the work as it is now."""
+        self._saved_runs = self._runs.all
         self._undo_stack.setClean()
+        self._tell_clean()
         if path != self._path:
             self._path = path
             self.path_changed.emit(path)
@@ -385,6 +413,11 @@ class Session(QObject):
         self.noticed.emit(Notice(text, cures))
 
     # -- inside --------------------------------------------------------------------------------------------
+
+    def _tell_clean(self) -> None:
+        before, self._clean = self._clean, self.clean
+        if self._clean != before:
+            self.clean_changed.emit(self._clean)
 
     def _interrupt(self) -> None:
         if self._running:

@@ -18,7 +18,7 @@ class Status(QStatusBar):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._clean = session.undo_stack.isClean()
+        self._clean = session.clean
         self._place, self._run, self._file = QLabel(), ElidedLabel(), QLabel()
         self._place.setObjectName("status_place")
         self._file.setObjectName("status_file")
@@ -33,7 +33,7 @@ class Status(QStatusBar):
         session.view_changed.connect(self._show_place)
         session.run_ended.connect(self._show_ended)
         session.path_changed.connect(self._show_file)
-        session.undo_stack.cleanChanged.connect(self._show_clean)
+        session.clean_changed.connect(self._show_clean)
 
     def show_run(self, progress: Progress, remark: str) -> None:
         """Say how the run under way stands."""

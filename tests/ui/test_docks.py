@@ -1,12 +1,11 @@
 """Docks: where they stand at first in a narrow, a usual and a wide window, and that none is empty."""
 
-import numpy as np
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar
 from pytestqt.qtbot import QtBot
 
-from tests.helpers import kept_run, xor_project, xor_session
+from tests.helpers import xor_session
 from ui.docks import BOTTOM, LEFT, RIGHT
 from ui.main_window import MainWindow
 from ui.session import Selection
@@ -21,7 +20,7 @@ AREAS = {
 def window_of(qtbot: QtBot, width: int, height: int) -> MainWindow:
     window = MainWindow(xor_session())
     window.resize(width, height)
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.saved_as(None))
     with qtbot.waitExposed(window):
         window.show()
     return window
@@ -60,13 +59,6 @@ def test_every_dock_has_something_in_it_once_it_is_in_front(qtbot: QtBot) -> Non
     for dock in docks(window).values():
         dock.raise_()
         qtbot.waitUntil(lambda dock=dock: bool(dock.widget().children()[1:]))
-
-
-def test_kept_runs_are_not_drawn_over_another_project(qtbot: QtBot) -> None:
-    window = window_of(qtbot, 1440, 900)
-    window.docks.runs.keep(kept_run("first", np.ones(3)))
-    window.session.open(xor_project(learning_rate=0.9))
-    assert [kept.shown for kept in window.docks.runs.all] == [False]
 
 
 def test_no_tab_makes_a_small_window_wider(qtbot: QtBot) -> None:

@@ -1,15 +1,23 @@
 """Opening and saving through the real window, with the real question about unsaved changes."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 import bpsim
-from tests.helpers import xor_project, xor_session
+from tests.helpers import kept_run, xor_project, xor_session
+from ui.dialogs.sweep import SweepDialog
 from ui.main_window import MainWindow
+from ui.opening_runs import open_run
+from ui.panels.runs_panel import RunsPanel
+from ui.plots.loss import LossPlot
+from ui.widgets.runs_table import NAME, SHOWN
 
 Answer = QMessageBox.StandardButton
 
@@ -17,7 +25,7 @@ Answer = QMessageBox.StandardButton
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow(xor_session())
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.saved_as(None))
     return window
 
 
@@ -54,6 +62,136 @@ def test_saves_and_opens_again_where_it_was(window: MainWindow, tmp_path: Path) 
     assert window.session.moment.network == saved.network
     assert window.files.recent == [path]
     assert bpsim.load(path) == window.session.project
+
+
+@dataclass
+class KeepingTwoRuns:
+    """The window with two runs kept by mouse and keys, the second one renamed and hidden."""
+
+    window: MainWindow
+    qtbot: QtBot
+
+    def __post_init__(self) -> None:
+        window, qtbot = self.window, self.qtbot
+        window.resize(1440, 900)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.findChild(QDockWidget, "runs_dock").raise_()
+        qtbot.waitUntil(lambda: window.findChild(RunsPanel) is not None)
+        self.panel = window.findChild(RunsPanel)
+        window.session.go_to(19)
+        self.keep()
+        settings = window.session.moment.settings.with_(learning_rate=3.0, batch_size=2)
+        window.session.edit("Change η", settings=settings)
+        window.session.go_to(39)
+        self.keep()
+        self.select(1)
+        qtbot.keyClick(self.panel.table, Qt.Key.Key_F2)
+        editor = self.panel.table.findChild(QLineEdit)
+        editor.selectAll()
+        qtbot.keyClicks(editor, "three times")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: self.panel.table.findChild(QLineEdit) is None)
+        self.select(1, SHOWN)
+        qtbot.keyClick(self.panel.table, Qt.Key.Key_Space)
+
+    def keep(self) -> None:
+        self.qtbot.mouseClick(self.panel.keep_button, Qt.MouseButton.LeftButton)
+
+    def select(self, row: int, column: int = NAME) -> None:
+        table = self.panel.table
+        place = table.visualRect(self.panel.model.index(row, column)).center()
+        self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        table.setFocus()
+
+
+def test_kept_runs_come_back_with_their_file(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = str(tmp_path / "compared.bpsim")
+    KeepingTwoRuns(window, qtbot)
+    kept = window.session.runs.all
+    assert [(run.name, run.shown, run.epochs) for run in kept] == [
+        ("η = 0.5", True, 5), ("three times", False, 10),
+    ]  # fmt: skip
+    assert window.files.save_to(path)
+    assert window.close()
+    again = MainWindow(xor_session())
+    qtbot.addWidget(again)
+    with qtbot.waitExposed(again):
+        again.show()
+    again.files.open_path(path)
+    assert again.session.runs.all == kept
+    assert again.session.runs.all[0] is not kept[0]
+    assert not again.isWindowModified()
+    qtbot.waitUntil(lambda: again.findChild(LossPlot) is not None)
+    overlays = again.findChild(LossPlot)._chart.overlays
+    assert [overlay.run.epoch_errors.tolist() for overlay in overlays] == [kept[0].epoch_errors.tolist()]
+    again.files.new()
+    assert again.session.runs.all == ()
+
+
+def test_every_change_of_the_kept_runs_is_unsaved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = str(tmp_path / "compared.bpsim")
+    used, runs, file = (
+        KeepingTwoRuns(window, qtbot),
+        window.session.runs,
+        window.findChild(QLabel, "status_file"),
+    )
+
+    def saved_again() -> None:
+        assert window.isWindowModified()
+        assert file.text().endswith("changed")
+        assert window.files.save_to(path)
+        assert not window.isWindowModified()
+        assert file.text() == "compared.bpsim — saved"
+
+    saved_again()
+    used.keep()
+    saved_again()
+    runs.rename(runs.all[0], "first")
+    saved_again()
+    runs.show(runs.all[0], False)
+    saved_again()
+    used.select(2)
+    qtbot.keyClick(used.panel.table, Qt.Key.Key_Delete)
+    saved_again()
+    runs.show(runs.all[0], True)
+    runs.show(runs.all[0], False)
+    assert not window.isWindowModified()  # as it is in the file
+
+
+def test_only_kept_runs_unsaved_are_asked_about_and_undo_leaves_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.step("epoch")
+    window.session.runs.keep(kept_run("a", np.ones(3)))
+    seen: list[str] = []
+    answering(Answer.Cancel, seen)
+    window.files.new()
+    assert seen
+    assert len(window.session.runs.all) == 1
+    open_run(window.session, window.session.runs.all[0])
+    window.session.undo()
+    assert [run.name for run in window.session.runs.all] == ["a"]
+    assert [run.name for run in window.session.project.runs] == ["a"]
+    answering(Answer.Discard, seen)
+    window.files.open_example(bpsim.examples.EXAMPLES[0])
+    assert window.session.runs.all == ()
+    assert not window.isWindowModified()
+
+
+def test_a_comparison_under_way_ends_and_its_runs_are_asked_about(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.findChild(QAction, "sweep").trigger()
+    dialog = window.findChild(SweepDialog)
+    dialog.form.epochs_field.setValue(200_000)
+    qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(dialog.sweeper.finished) > 0, timeout=50_000)
+    seen: list[str] = []
+    answering(Answer.Cancel, seen)
+    assert not window.close()
+    assert seen
+    assert not dialog.sweeper.is_active
+    assert window.session.runs.all
 
 
 @pytest.mark.parametrize(

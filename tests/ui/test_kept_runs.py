@@ -14,7 +14,7 @@ def runs() -> KeptRuns:
 
 
 def names(runs: KeptRuns) -> list[str]:
-    return [run.name for run in runs.runs]
+    return [run.name for run in runs.all]
 
 
 def test_runs_are_kept_in_order_each_in_its_own_style(runs: KeptRuns) -> None:
@@ -34,11 +34,27 @@ def test_the_style_of_a_removed_run_is_free_again(runs: KeptRuns, qtbot: QtBot) 
     assert [kept.style for kept in runs.all] == [2, 0, 1]
 
 
-def test_all_are_hidden_and_kept(runs: KeptRuns, qtbot: QtBot) -> None:
+def test_the_runs_of_another_project_take_their_place(runs: KeptRuns, qtbot: QtBot) -> None:
+    others = KeptRuns()
+    others.keep(kept_run("d", np.ones(3)), shown=False)
     with qtbot.waitSignal(runs.changed):
-        runs.hide_all()
+        runs.replace(others.all)
+    assert runs.all == others.all
     assert not runs.shown
-    assert names(runs) == ["a", "b", "c"]
+
+
+def test_each_has_a_name_of_its_own(runs: KeptRuns) -> None:
+    runs.keep(kept_run("b", np.ones(3)), kept_run("b", np.ones(3)))
+    assert names(runs) == ["a", "b", "c", "b (2)", "b (3)"]
+    runs.rename(runs.all[0], "c")
+    assert names(runs)[0] == "c (2)"
+    runs.rename(runs.all[2], "c")
+    assert names(runs)[2] == "c"
+    gone = runs.all[1]
+    runs.remove(gone)
+    runs.keep(kept_run("b", np.ones(3)))
+    runs.put_back(gone)
+    assert names(runs) == ["c (2)", "c", "b (2)", "b (3)", "b", "b (4)"]
 
 
 def test_a_run_can_be_renamed_and_hidden(runs: KeptRuns, qtbot: QtBot) -> None:
@@ -47,4 +63,4 @@ def test_a_run_can_be_renamed_and_hidden(runs: KeptRuns, qtbot: QtBot) -> None:
     with qtbot.waitSignal(runs.changed):
         runs.show(runs.all[2], False)
     assert names(runs) == ["first", "b", "c"]
-    assert [kept.run.name for kept in runs.shown] == ["first", "b"]
+    assert [run.name for run in runs.shown] == ["first", "b"]

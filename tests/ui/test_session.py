@@ -1,12 +1,14 @@
 """The session: edits by value, undo, stepping, notices."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bpsim.datasets import Dataset
 from bpsim.network import Network
 from bpsim.project import Project
-from tests.helpers import XOR_INPUTS, XOR_TARGETS, same_moment, xor_project, xor_session
+from tests.helpers import XOR_INPUTS, XOR_TARGETS, kept_run, same_moment, xor_project, xor_session
 from ui.session import Selection, Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -155,6 +157,44 @@ def test_opening_clears_undo_and_selection_and_sets_the_path() -> None:
     assert session.selection == Selection()
     assert session.path == "there.bpsim"
     assert session.moment.settings.learning_rate == 0.9
+
+
+def test_kept_runs_belong_to_the_project_and_are_a_change_of_their_own() -> None:
+    run = kept_run("a", np.ones(3))
+    session, heard = Session(replace(xor_project(), runs=(run,))), []
+    session.clean_changed.connect(heard.append)
+    assert session.clean
+    assert session.runs.all == session.project.runs == (run,)
+    session.runs.keep(kept_run("b", np.ones(3)))
+    session.edit("Change θ", network=session.moment.network.with_bias(0, 0, 3.0))
+    session.undo()
+    assert not session.clean
+    assert [kept.name for kept in session.project.runs] == ["a", "b"]
+    session.saved_as("here.bpsim")
+    assert session.clean
+    session.edit("Change θ", network=session.moment.network.with_bias(0, 0, 3.0))
+    session.runs.remove(session.runs.all[1])
+    session.undo()
+    assert heard == [False, True, False]
+    session.open(xor_project(), "there.bpsim")
+    assert session.runs.all == ()
+    assert session.clean
+
+
+def test_a_run_that_is_put_in_place_leaves_the_kept_ones() -> None:
+    session = Session(replace(xor_project(), runs=(kept_run("a", np.ones(3)),)))
+    session.put(session.runs.all[0].again, "Open run")
+    assert [run.name for run in session.project.runs] == ["a"]
+
+
+def test_why_a_training_cannot_go_on() -> None:
+    session = Session(Project(Network.dense([2, 1], "linear"), Dataset(XOR_INPUTS * 3, XOR_TARGETS)))
+    assert session.divergence == ""
+    session.edit("Change η", settings=session.moment.settings.with_(learning_rate=1e12))
+    session.go_to(1000)
+    assert "too large" in session.divergence
+    session.open(Project(Network.dense([3, 1]), Dataset(XOR_INPUTS, XOR_TARGETS)))
+    assert session.divergence == ""
 
 
 def test_an_opened_project_is_announced_once_it_is_there() -> None:

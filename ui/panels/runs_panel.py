@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from bpsim.kept_run import keep, suggested_name
+from bpsim.kept_run import KeptRun, keep, suggested_name
 from bpsim.notation import NOTATIONS
 from ui.appearance import Appearance
 from ui.icons import icon
-from ui.kept_runs import Kept, KeptRuns
+from ui.kept_runs import KeptRuns
 from ui.opening_runs import open_run
 from ui.session import Session
 from ui.widgets.labels import quiet_label
@@ -19,7 +19,7 @@ from ui.widgets.runs_table import RunsModel, RunsTable
 
 NONE_YET = (
     "Keep a run to compare it with others: its curve is then drawn over theirs. "
-    "Kept runs are forgotten when the window is closed; opened ones can be saved."
+    "Kept runs are saved in the file of the project."
 )
 
 ROOMY = 460  # pixels of width
@@ -99,7 +99,7 @@ class RunsPanel(QWidget):
     # -- what is asked for -----------------------------------------------------------------------------------
 
     @property
-    def selected(self) -> list[Kept]:
+    def selected(self) -> list[KeptRun]:
         """The runs whose rows are selected."""
         return [self.model.kept[row] for row in self.table.selected_rows()]
 
@@ -109,14 +109,14 @@ class RunsPanel(QWidget):
         if series is None or not self._epochs:
             return
         project = self._session.project
-        name = self.name_field.text().strip() or suggested_name(project, self._runs.runs)
+        name = self.name_field.text().strip() or suggested_name(project, self._runs.all)
         self.name_field.setModified(False)
-        self._runs.keep(keep(name, project, self._session.moment, series))
+        self._runs.keep(keep(name, project, self._session.moment, series, self._session.divergence))
 
     def open(self) -> None:
         """Put the selected run in place of the present one."""
         if len(self.selected) == 1:
-            open_run(self._session, self.selected[0].run)
+            open_run(self._session, self.selected[0])
 
     def delete(self) -> None:
         """Keep the selected runs no longer; the notice brings them back."""
@@ -124,7 +124,7 @@ class RunsPanel(QWidget):
         if not gone:
             return
         self._runs.remove(*gone)
-        names = f"“{gone[0].run.name}” is" if len(gone) == 1 else f"{len(gone)} runs are"
+        names = f"“{gone[0].name}” is" if len(gone) == 1 else f"{len(gone)} runs are"
         self._session.notice(f"{names} no longer kept.", ("Keep again", lambda: self._runs.put_back(*gone)))
 
     def _on_enter(self, _index: QModelIndex) -> None:
@@ -149,7 +149,7 @@ class RunsPanel(QWidget):
         self.table.setVisible(bool(self._runs.all))
         self.note.setVisible(not self._runs.all)
         if not self.name_field.isModified():
-            self.name_field.setText(suggested_name(self._session.project, self._runs.runs))
+            self.name_field.setText(suggested_name(self._session.project, self._runs.all))
             self.name_field.setCursorPosition(0)  # a long name is seen from its beginning
         self._show_buttons()
 

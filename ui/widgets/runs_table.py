@@ -5,7 +5,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui.kept_runs import Kept, KeptRuns
+from bpsim.kept_run import KeptRun
+from ui.kept_runs import KeptRuns
 from ui.numbers import UNKNOWN, NumberFormat
 from ui.plots.pens import SWATCH, run_pen, swatch
 from ui.theme import Theme
@@ -41,9 +42,8 @@ COLUMNS = (
 )
 
 
-def texts(kept: Kept, number_format: NumberFormat) -> tuple[str, ...]:
+def texts(run: KeptRun, number_format: NumberFormat) -> tuple[str, ...]:
     """Return what each column says of a run."""
-    run = kept.run
     train, test, *shares = run.outcome
     errors = [DIVERGED if run.diverged else number_format.text(error) for error in (train, test)]
     right = " / ".join(number_format.percent(share) for share in shares if share is not None)
@@ -60,7 +60,7 @@ class RunsModel(QAbstractTableModel):
         runs.changed.connect(self._on_changed)
 
     @property
-    def kept(self) -> tuple[Kept, ...]:
+    def kept(self) -> tuple[KeptRun, ...]:
         """What is shown, row by row."""
         return self._kept
 
@@ -80,10 +80,10 @@ class RunsModel(QAbstractTableModel):
         self._kept = self._runs.all
         self.endResetModel()
 
-    def _spoken(self, kept: Kept, column: int) -> str:
+    def _spoken(self, run: KeptRun, column: int) -> str:
         if column == SHOWN:
-            return "drawn" if kept.shown else "not drawn"
-        return f"{COLUMNS[column].meaning}: {texts(kept, self._format)[column]}"
+            return "drawn" if run.shown else "not drawn"
+        return f"{COLUMNS[column].meaning}: {texts(run, self._format)[column]}"
 
     def _tell(self) -> None:
         if self._kept:
@@ -106,31 +106,31 @@ class RunsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         if not index.isValid():
             return None
-        kept, column = self._kept[index.row()], COLUMNS[index.column()]
+        run, column = self._kept[index.row()], COLUMNS[index.column()]
         if role in (Role.DisplayRole, Role.EditRole):
-            return texts(kept, self._format)[index.column()]
+            return texts(run, self._format)[index.column()]
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ToolTipRole:
-            return kept.run.diverged or kept.run.description
+            return run.diverged or run.description
         if role == Role.AccessibleTextRole:
-            return self._spoken(kept, index.column())
+            return self._spoken(run, index.column())
         if index.column() != SHOWN:
             return None
         if role == Role.CheckStateRole:
-            return Qt.CheckState.Checked if kept.shown else Qt.CheckState.Unchecked
-        return swatch(run_pen(self._theme, kept.style)) if role == Role.DecorationRole else None
+            return Qt.CheckState.Checked if run.shown else Qt.CheckState.Unchecked
+        return swatch(run_pen(self._theme, run.style)) if role == Role.DecorationRole else None
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
-        kept = self._kept[index.row()]
+        run = self._kept[index.row()]
         if role == Role.CheckStateRole:
-            self._runs.show(kept, Qt.CheckState(value) == Qt.CheckState.Checked)
+            self._runs.show(run, Qt.CheckState(value) == Qt.CheckState.Checked)
             return True
         name = str(value).strip()
         if role != Role.EditRole or index.column() != NAME or not name:
             return False
-        self._runs.rename(kept, name)
+        self._runs.rename(run, name)
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
@@ -171,7 +171,7 @@ class RunsTable(NumberTable):
 
     def _show_columns(self) -> None:
         """Hide what no run has: test instances, classes."""
-        outcomes = [kept.run.outcome for kept in self._runs_model.kept]
+        outcomes = [run.outcome for run in self._runs_model.kept]
         tested = any(outcome.test_error is not None for outcome in outcomes)
         self.setColumnHidden(TEST, not tested)
         self.setColumnHidden(RIGHT, all(outcome.accuracy is None for outcome in outcomes))

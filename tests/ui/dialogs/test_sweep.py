@@ -90,7 +90,7 @@ def test_a_sweep_gives_one_plot_one_table_and_runs_to_keep(opened: Opened, qtbot
     assert len(dialog.plot._pairs) == 2
     assert len(opened.runs.all) == 4
     assert sum(kept.shown for kept in opened.runs.all) == 2
-    assert {kept.run.name for kept in opened.runs.all} == {
+    assert {kept.name for kept in opened.runs.all} == {
         f"η = {rate}, seed {seed}" for rate in ("0.1", "1") for seed in (1, 2)
     }
     assert dialog.state_label.text().startswith("4 runs · ")
@@ -190,7 +190,9 @@ def test_the_runs_of_a_sweep_are_drawn_in_the_window(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.sweeper.ended, timeout=120_000):
         qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
     assert len(window.findChild(LossPlot)._chart.overlays) == MOST_DRAWN
-    assert len(window.docks.runs.all) == 35
+    assert len(window.session.runs.all) == 35
+    assert window.isWindowModified()
+    window.session.saved_as(None)
     window.close()
 
 

@@ -5,11 +5,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.helpers import kept_run, xor_session
+from bpsim.datasets import Dataset
+from bpsim.network import Network
+from bpsim.project import Project
+from bpsim.settings import Settings
+from bpsim.stopping import Stopping
+from tests.helpers import XOR_INPUTS, XOR_TARGETS, kept_run, xor_session
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.panels.runs_panel import RunsPanel
 from ui.session import Notice, Session
+from ui.trainer import Trainer
 from ui.widgets.runs_table import NAME, SHOWN, TEST
 
 Key = Qt.Key
@@ -38,7 +44,7 @@ class Shown:
 
     @property
     def names(self) -> list[str]:
-        return [run.name for run in self.runs.runs]
+        return [run.name for run in self.runs.all]
 
     def cell(self, row: int, column: int) -> QPoint:
         return self.panel.table.visualRect(self.panel.model.index(row, column)).center()
@@ -80,7 +86,7 @@ def test_a_run_is_kept_under_the_suggested_name(shown: Shown, qtbot: QtBot) -> N
     qtbot.mouseClick(panel.keep_button, LEFT)
     assert shown.names == ["η = 0.5", "η = 2"]
     assert session.series is not None
-    assert shown.runs.runs[1].epoch_errors.tolist() == session.series.epoch_errors.tolist()
+    assert shown.runs.all[1].epoch_errors.tolist() == session.series.epoch_errors.tolist()
 
 
 def test_a_name_can_be_typed(shown: Shown, qtbot: QtBot) -> None:
@@ -99,13 +105,36 @@ def test_a_name_can_be_typed(shown: Shown, qtbot: QtBot) -> None:
 def test_the_table_says_what_a_run_is(shown: Shown) -> None:
     shown.session.step("epoch")
     shown.panel.keep()
-    model, run = shown.panel.model, shown.runs.runs[0]
+    model, run = shown.panel.model, shown.runs.all[0]
     texts = [model.index(0, column).data() for column in range(model.columnCount())]
     assert run.outcome.accuracy is not None
     assert texts[:2] == ["", "η = 0.5"]
     assert texts[2:5] == [f"{run.outcome.error:.3f}", "–", f"{100 * run.outcome.accuracy:g} %"]
     assert texts[5:] == ["1", "0.5", "sigmoid", "1", "gradient descent", "1"]
     assert shown.panel.table.isColumnHidden(TEST)  # there are no test instances
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_a_run_that_diverged_says_so(shown: Shown, qtbot: QtBot, running: bool) -> None:
+    data = Dataset(XOR_INPUTS * 3, XOR_TARGETS)
+    shown.session.open(Project(Network.dense([2, 1], "linear", seed=1), data, Settings(learning_rate=1e12)))
+    trainer = Trainer(shown.session)
+    if running:
+        with qtbot.waitSignal(shown.session.run_ended):
+            trainer.start()
+    else:
+        shown.session.go_to(1000)
+    reason = shown.notices[-1].text.partition(": ")[2]
+    assert "too large" in reason
+    qtbot.mouseClick(shown.panel.keep_button, LEFT)
+    model = shown.panel.model
+    assert shown.runs.all[0].diverged == reason
+    assert model.index(0, 2).data() == "diverged"
+    assert model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == reason
+    shown.session.back("epoch")
+    qtbot.mouseClick(shown.panel.keep_button, LEFT)
+    assert shown.runs.all[1].diverged == ""
+    assert model.index(1, 2).data() != "diverged"
 
 
 def test_a_tick_draws_a_run_and_typing_renames_it(shown: Shown, qtbot: QtBot) -> None:
@@ -147,6 +176,7 @@ def test_a_run_is_opened_at_its_start_and_undo_brings_the_work_back(shown: Shown
 
 def test_a_run_that_was_changed_on_the_way_is_opened_with_its_changes(shown: Shown, qtbot: QtBot) -> None:
     session = shown.session
+    session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(error_below=0.3)))
     session.step("epoch")
     session.edit("Change η", settings=session.moment.settings.with_(learning_rate=2.0))
     session.step("epoch")
@@ -156,11 +186,14 @@ def test_a_run_that_was_changed_on_the_way_is_opened_with_its_changes(shown: Sho
     shown.panel.table.setFocus()
     qtbot.keyClick(shown.panel.table, Key.Key_Return)
     assert session.moment.settings.learning_rate == 0.5
-    for _ in range(3):
-        session.step("epoch")
+    trainer = Trainer(session)
+    with qtbot.waitSignal(session.run_ended):
+        trainer.start()
     assert session.moment.settings.learning_rate == 2.0
+    assert session.moment.settings.stopping == Stopping(epochs=3)
     assert session.series is not None
-    assert session.series.epoch_errors.tolist() == shown.runs.runs[0].epoch_errors.tolist()
+    errors = session.series.epoch_errors.tolist()  # of the compiled loop
+    assert errors == pytest.approx(shown.runs.all[0].epoch_errors.tolist(), rel=1e-12)
 
 
 def test_what_is_deleted_can_be_kept_again(shown: Shown, qtbot: QtBot) -> None:
