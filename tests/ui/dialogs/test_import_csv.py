@@ -1,6 +1,6 @@
 """The dialog that imports CSV files, with real keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,18 +20,6 @@ IRIS = "length;width;kind\n5,1;1,4;setosa\n7,0;4,7;versicolor\n6,3;6,0;virginica
 NUMBERS = "a,b,c\n1,2,3\n4,5,6\n7,8,9\n"
 
 Open = Callable[[str], ImportCsvDialog]
-
-
-@pytest.fixture
-def session(qapp: object) -> Session:
-    return Session(xor_project())
-
-
-@pytest.fixture
-def window(qapp: object) -> Iterator[QWidget]:
-    window = QWidget()
-    yield window
-    window.deleteLater()
 
 
 @pytest.fixture

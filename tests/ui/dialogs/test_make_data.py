@@ -1,7 +1,5 @@
 """The dialog that makes data, with real keys."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -15,18 +13,6 @@ from ui.dialogs.make_data import MakeDataDialog, make_data
 from ui.session import Notice, Session
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def session(qapp: object) -> Session:
-    return Session(xor_project())
-
-
-@pytest.fixture
-def window(qapp: object) -> Iterator[QWidget]:
-    window = QWidget()
-    yield window
-    window.deleteLater()
 
 
 @pytest.fixture

@@ -4,17 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.helpers import xor_session
 from ui.dialogs import opening
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
 
 
 def opened() -> list[str]:

@@ -1,11 +1,11 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import xor_session
+from tests.ui.widgets.tabs import behind_a_tab
 from ui.session import Session
 from ui.widgets.following_panel import FRAME_SECONDS, RUNNING, FollowingPanel
 from ui.widgets.refresher import is_in_sight
@@ -81,25 +81,10 @@ def test_a_panel_hidden_before_the_paint_computes_nothing(session: Session, qtbo
     assert panel.count == 1
 
 
-def behind_a_tab(session: Session, qtbot: QtBot) -> tuple[QMainWindow, Follower, list[QDockWidget]]:
-    """Return a window with a panel in the first of two docks, the second of which is in front."""
-    window, panel = QMainWindow(), Follower(session)
-    qtbot.addWidget(window)
-    docks = [QDockWidget("one", window), QDockWidget("two", window)]
-    for dock, widget in zip(docks, (panel, QLabel()), strict=True):
-        dock.setWidget(widget)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-    window.tabifyDockWidget(*docks)
-    window.resize(400, 300)
-    with qtbot.waitExposed(window):
-        window.show()
-    docks[1].raise_()
-    qtbot.waitUntil(lambda: not is_in_sight(panel) and not panel.waiting)
-    return window, panel, docks
-
-
 def test_behind_a_tab_nothing_is_computed_until_it_is_raised(session: Session, qtbot: QtBot):
-    _window, panel, docks = behind_a_tab(session, qtbot)
+    panel = Follower(session)
+    _window, docks = behind_a_tab(panel, qtbot)
+    qtbot.waitUntil(lambda: not is_in_sight(panel) and not panel.waiting)
     before = panel.count
     session.step("node")
     assert not panel.waiting
@@ -111,7 +96,9 @@ def test_behind_a_tab_nothing_is_computed_until_it_is_raised(session: Session, q
 
 
 def test_a_run_that_has_ended_behind_a_tab_is_over_when_it_is_raised(session: Session, qtbot: QtBot):
-    _window, panel, docks = behind_a_tab(session, qtbot)
+    panel = Follower(session)
+    _window, docks = behind_a_tab(panel, qtbot)
+    qtbot.waitUntil(lambda: not is_in_sight(panel) and not panel.waiting)
     docks[0].raise_()
     qtbot.waitUntil(lambda: is_in_sight(panel) and not panel.waiting)
     session.begin_run()

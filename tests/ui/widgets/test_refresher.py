@@ -2,10 +2,10 @@ import itertools
 import time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.widgets.tabs import behind_a_tab
 from ui.turns import FRAME
 from ui.widgets.refresher import LIVE, SELDOM, Often, Refresher
 
@@ -80,17 +80,8 @@ def test_out_of_sight_nothing_happens_until_it_is_back(widget: QWidget, qtbot: Q
 
 
 def test_behind_a_tab_nothing_happens_until_it_is_raised(qtbot: QtBot) -> None:
-    window, calls = QMainWindow(), list[int]()
-    qtbot.addWidget(window)
-    docks = [QDockWidget("one", window), QDockWidget("two", window)]
-    for dock in docks:
-        dock.setWidget(QWidget())
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-    window.tabifyDockWidget(*docks)
-    window.resize(400, 300)
-    with qtbot.waitExposed(window):
-        window.show()
-    docks[1].raise_()
+    calls: list[int] = []
+    _window, docks = behind_a_tab(QWidget(), qtbot)
     run_for(0.1)
     refresher = Refresher(docks[0].widget(), lambda: calls.append(1))
     refresher.ask()
