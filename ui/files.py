@@ -15,7 +15,6 @@ from bpsim.storage import load, save
 from ui.player import Player
 from ui.session import Session
 from ui.settings import Preferences
-from ui.sweeper import Sweeper
 from ui.trainer import Trainer
 
 FILTER = "bpsim projects (*.bpsim)"
@@ -89,8 +88,7 @@ class Files:
     def may_replace(self) -> bool:
         """Ask about unsaved changes; tell whether the work may be replaced."""
         self._trainer.stop()
-        for sweeper in self._window.findChildren(Sweeper):
-            sweeper.stop()
+        self._stop_comparisons()
         if self._session.clean:
             return True
         box = QMessageBox(self._window)
@@ -102,6 +100,12 @@ class Files:
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
         return self.save() if answer == buttons.Save else answer == buttons.Discard
+
+    def _stop_comparisons(self) -> None:
+        from ui.sweeper import Sweeper  # not needed at start-up
+
+        for sweeper in self._window.findChildren(Sweeper):
+            sweeper.stop()
 
     def _load(self, path: str) -> None:
         try:

@@ -198,22 +198,6 @@ def test_kept_runs_are_opened_bit_for_bit(project: Project) -> None:
     assert decode(encode(project)) == project
 
 
-def test_the_data_of_runs_are_written_once() -> None:
-    project = trained()
-    rows = np.arange(400.0).reshape(200, 2)
-    mine, other = Dataset(rows, rows[:, :1] / 3), Dataset(rows + 0.5, rows[:, :1] / 7)
-    (run, _) = project.runs
-    begun = [Project(Network.dense((2, 1)), data) for data in (mine, other, mine, other, other)]
-    kept = [replace(run, name=str(number), project=of) for number, of in enumerate(begun)]
-    content = encode(Project(begun[0].network, mine, runs=tuple(kept)))
-    tree = json.loads(content)
-    assert [record["dataset"] for record in tree["runs"]] == [None, 0, None, 0, 0]
-    assert len(tree["run_datasets"]) == 1
-    opened = decode(content)
-    assert opened.runs == tuple(kept)
-    assert opened.runs[2].project.dataset is opened.dataset
-
-
 def test_a_kept_run_is_trained_again_bit_for_bit_from_its_file() -> None:
     simulation = Simulation(
         Network.dense((2, 2, 1), seed=2),
