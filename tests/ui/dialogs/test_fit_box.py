@@ -1,0 +1,75 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bpsim.datasets import Dataset
+from tests.helpers import press
+from ui.dialogs.fit_box import TRAINED, FitBox
+from ui.session import Notice, Session
+
+THREE_INPUTS = Dataset([[0.0, 1.0, 2.0], [1.0, 0.0, 2.0]], [[0, 1], [1, 0]])
+FITTING = Dataset([[0.5, 0.25], [0.125, 1.0]], [[1], [0]])
+
+
+@pytest.fixture
+def box(session: Session, qtbot: QtBot) -> FitBox:
+    box = FitBox(session.moment.network)
+    qtbot.addWidget(box)
+    return box
+
+
+def notices(session: Session) -> list[Notice]:
+    heard: list[Notice] = []
+    session.noticed.connect(heard.append)
+    return heard
+
+
+def test_it_is_offered_ticked_where_data_need_another_network(box: FitBox) -> None:
+    box.show_data(THREE_INPUTS)
+    assert box.isVisible()
+    assert box.isChecked()
+    assert box.text() == "Make the network &fit: 3 inputs, 2 outputs"
+    for fitting in (FITTING, None):
+        box.show_data(fitting)
+        assert not box.isVisible()
+
+
+def test_network_and_data_are_put_in_as_one_undo_step(box: FitBox, session: Session) -> None:
+    before = session.moment.network
+    box.show_data(THREE_INPUTS)
+    box.put(session, "Import data", THREE_INPUTS)
+    assert session.moment.network.sizes == (3, 2, 2)
+    assert session.moment.dataset == THREE_INPUTS
+    assert session.moment.misfit is None
+    session.undo_stack.undo()
+    assert session.moment.network == before
+
+
+def test_without_the_tick_the_network_stays_and_does_not_fit(box: FitBox, session: Session) -> None:
+    before = session.moment.network
+    box.show_data(THREE_INPUTS)
+    press(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
+    box.put(session, "Import data", THREE_INPUTS)
+    assert session.moment.network == before
+    assert session.moment.misfit is not None
+
+
+@pytest.mark.parametrize("trained", [False, True])
+def test_weights_that_were_trained_on_other_data_stay_and_that_is_said(
+    box: FitBox, session: Session, trained: bool
+) -> None:
+    if trained:
+        session.step("epoch")
+    weights = session.moment.network
+    heard = notices(session)
+    box.put(session, "Make data", FITTING)
+    said = [notice for notice in heard if notice.text == TRAINED]
+    assert session.moment.network == weights
+    assert len(said) == trained
+    if trained:
+        assert heard[-1] is said[0]
+        [(label, draw)] = said[0].cures
+        assert label.startswith("New weights")
+        draw()
+        assert session.moment.network != weights
