@@ -21,6 +21,11 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def capitalized(text: str) -> str:
+    """Return a text with a capital first letter; the others stay as they are."""
+    return text[0].upper() + text[1:]
+
+
 def all_of(number: int, plural: str, article: str = "all") -> str:
     """Return "both nodes", or "all three nodes" with the article, which may be "the"."""
     return f"both {plural}" if number == 2 else f"{article} {count(number)} {plural}"

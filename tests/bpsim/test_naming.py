@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpsim.naming import all_of, count, every_node, layer_name, listed, nodes, whole_layer
+from bpsim.naming import all_of, capitalized, count, every_node, layer_name, listed, nodes, whole_layer
 from bpsim.network import Network
 
 SMALL, DEEP, WIDE = Network.dense((2, 3, 2)), Network.dense((1, 4, 5, 1)), Network.dense((64, 128, 13))
@@ -55,3 +55,7 @@ def test_all_nodes_of_a_layer_without_counting_them() -> None:
     assert [every_node(network, layer) for layer in range(4)] == [
         "the inputs", "the nodes of hidden layer 1", "the nodes of hidden layer 2", "the output nodes",
     ]  # fmt: skip
+
+
+def test_a_capital_is_put_first_and_the_rest_stays() -> None:
+    assert [capitalized(text) for text in ("θ of L", "input 1", "E")] == ["Θ of L", "Input 1", "E"]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
 from bpsim.made_data import DATASETS, MadeData, Parameter
+from bpsim.naming import capitalized
 from ui.dialogs.data_preview import DataPreview
 from ui.dialogs.fit_box import FitBox
 from ui.numbers import NumberFormat
@@ -131,7 +132,7 @@ class MakeDataDialog(QDialog):
 
     def _build(self) -> None:
         for made in DATASETS.values():
-            self.list.addItem(made.label[0].upper() + made.label[1:])
+            self.list.addItem(capitalized(made.label))
         self.list.setAccessibleName("Data that can be made")
         self.list.setFixedWidth(160)
         self.list.setSpacing(2)

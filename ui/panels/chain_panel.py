@@ -77,7 +77,7 @@ class ChainPanel(FollowingPanel):
         self.rows.quantity_chosen.connect(session.set_focus)
         self.wiggle.reached_changed.connect(session.set_lit)
         for table in (self.wiggle.table, self.too_early.table):
-            table.quantity_pointed.connect(self._light)
+            table.quantity_pointed.connect(self.light)
             table.quantity_chosen.connect(session.set_focus)
 
     # -- which weight ----------------------------------------------------------------------------------------
@@ -105,9 +105,6 @@ class ChainPanel(FollowingPanel):
             self.follow()
 
     # -- showing ---------------------------------------------------------------------------------------------
-
-    def _light(self, quantity: Quantity | None) -> None:
-        self._session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
 
     def _on_theme(self, new: Theme, _old: Theme) -> None:
         self.rows.set_theme(new)

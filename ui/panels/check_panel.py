@@ -92,7 +92,7 @@ class CheckPanel(FollowingPanel):
         self._slices.finished.connect(self._on_finished)
         self._slices.failed.connect(self._on_failed)
         self.scope_field.value_chosen.connect(lambda _name: self.follow_now())
-        self.table.quantity_pointed.connect(self._light)
+        self.table.quantity_pointed.connect(self.light)
         self.table.quantity_chosen.connect(session.set_focus)
         session.moment_changed.connect(lambda _new, _old: self.follow())
         session.view_changed.connect(lambda _new, _old: self.follow())
@@ -188,9 +188,6 @@ class CheckPanel(FollowingPanel):
         return same and (network is subject[0] or network == subject[0])
 
     # -- showing ---------------------------------------------------------------------------------------------
-
-    def _light(self, quantity: Quantity | None) -> None:
-        self._session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
 
     def refresh(self) -> None:
         """Show the result, if it still is one of the present numbers."""

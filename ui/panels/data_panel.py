@@ -17,6 +17,7 @@ from bpsim.cells import parse_cells
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
 from bpsim.moment import Moment
+from bpsim.naming import capitalized
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import decimal_sign, is_number
 from bpsim.scaling import SCALINGS
@@ -267,7 +268,7 @@ class DataPanel(QWidget):
 
     def _add_scalings(self, menu: QMenu, side: str, scale: Callable[[str], None]) -> None:
         for method in SCALINGS.values():
-            text = f"{method.label[0].upper()}{method.label[1:]}: {method.result}"
+            text = f"{capitalized(method.label)}: {method.result}"
             self._add(menu, text, f"scale_{side}_{method.name}", partial(scale, method.name))
 
     def _open_menu_at_button(self) -> None:

@@ -97,14 +97,14 @@ class ExplanationPanel(FollowingPanel):
         self.way_switch.chosen.connect(self._on_way)
         self.notation_field.value_chosen.connect(lambda name: session.set_view(notation=name))
         for part in self._formulas:
-            part.quantity_hovered.connect(self._on_hovered)
+            part.quantity_hovered.connect(self.light)
             part.quantity_clicked.connect(self._on_clicked)
         for keys, way in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(partial(self._go, way))
-        self.activation.quantity_hovered.connect(self._on_hovered)
+        self.activation.quantity_hovered.connect(self.light)
         session.moment_changed.connect(self._on_moment)
         session.focus_changed.connect(self._on_focus)
         session.lit_changed.connect(self._light)
@@ -155,9 +155,6 @@ class ExplanationPanel(FollowingPanel):
         if quantity == self._session.focus:
             self.follow()
         self._session.set_focus(quantity)
-
-    def _on_hovered(self, quantity: Quantity | None) -> None:
-        self._session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
 
     def _on_pin(self, pinned: bool) -> None:
         self._pinned = self.quantity if pinned else None
@@ -331,7 +328,7 @@ class ExplanationPanel(FollowingPanel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._on_hovered(None)
+        self.light(None)
 
 
 def _button(name: str, tip: str) -> QToolButton:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from bpsim.explain import Explanation, shown
 from bpsim.formula import Equation, Number, Words, map_numbers
+from bpsim.naming import capitalized
 from bpsim.numbers import parse_number
 from bpsim.quantity import Quantity
 from ui.fonts import FORMULA_SIZE
@@ -64,7 +65,7 @@ class ExplanationCard(QFrame):
         """Show an explanation, its numbers only where they are known."""
         subject, where = explanation.quantity, explanation.rule.right
         given = isinstance(where, Words)
-        self.where_line.setText(_sentence(where.text) if isinstance(where, Words) else "")
+        self.where_line.setText(f"{capitalized(where.text)}." if isinstance(where, Words) else "")
         self.where_line.setVisible(given)
         for part in (self.rule_view, self._rule_caption, self._working):
             part.setVisible(not given)
@@ -127,10 +128,6 @@ def _column(whole: QWidget, *parts: QWidget) -> QVBoxLayout:
     for part in parts:
         column.addWidget(part)
     return column
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
 
 
 def _caption(text: str) -> QLabel:

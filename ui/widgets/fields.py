@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.typing_end import OutsidePress
+from ui.widgets.typing_end import OutsidePress, is_undo
 
 TEXT_MARGIN = 6
 LIST_FRAME = 12
@@ -161,7 +161,7 @@ class WholeField(QSpinBox):
                 self.lineEdit().setText(self.textFromValue(self.value()))
                 self.selectAll()
             return True
-        if isinstance(event, QKeyEvent) and _is_undo(event):
+        if isinstance(event, QKeyEvent) and is_undo(event):
             event.ignore()  # the key is then the program's shortcut
             return False
         return super().event(event)
@@ -190,7 +190,3 @@ class WholeField(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()  # the panel under the mouse scrolls instead
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.quantity import Quantity
 from ui.afterwards import Afterwards
 from ui.session import Session
 from ui.widgets.labels import quiet_label
@@ -74,6 +75,10 @@ class FollowingPanel(Panel):
     def refresh(self) -> None:
         """Show the session's present state."""
         raise NotImplementedError
+
+    def light(self, quantity: Quantity | None) -> None:
+        """Light up one number wherever it is shown, None none."""
+        self._session.set_lit(frozenset() if quantity is None else frozenset({quantity}))
 
     def _catch_up(self) -> None:
         running = self._session.running

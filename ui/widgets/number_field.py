@@ -7,9 +7,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from bpsim.naming import capitalized
 from bpsim.numbers import parse_number
 from ui.numbers import NumberFormat
-from ui.widgets.typing_end import OutsidePress
+from ui.widgets.typing_end import OutsidePress, is_undo
 
 _BEGUN = re.compile(r"\s*[+\-−]?(?:0*[.,]?0*|[0-9]*[.,]?[0-9]*[eE][+\-−]?)\s*")
 """What a number may begin with that is none yet, or will be another one: "", "-", "0.0", "1e-"."""
@@ -117,7 +118,7 @@ class NumberField(QLineEdit):
         try:
             value = parse_number(self.text())
         except ValueError as error:
-            return None, _sentence(str(error))
+            return None, f"{capitalized(str(error))}."
         problem = self._check(value)
         return (None, problem) if problem else (value, "")
 
@@ -151,7 +152,7 @@ class NumberField(QLineEdit):
             if self._takes_back(event):
                 event.accept()  # the key is then not the program's shortcut
                 return True
-            if _is_undo(event):
+            if is_undo(event):
                 event.ignore()  # the key is then the program's shortcut
                 return False
         return super().event(event)
@@ -159,7 +160,7 @@ class NumberField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._takes_back(event):
             self._take_back()
-        elif _is_undo(event):
+        elif is_undo(event):
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             right = self.take()
@@ -189,11 +190,3 @@ class NumberField(QLineEdit):
         self._enter()
         if not self.isModified() or event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._show()
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bpsim.moment import Moment
+from bpsim.naming import capitalized
 from bpsim.notation import Notation
 from ui.numbers import NumberFormat
 from ui.session import Selection
@@ -45,7 +46,7 @@ class SelectedNumber(QWidget):
             self.hide()
             return
         text, name, value = _number(moment, selection, notation)
-        self._label.setText(text[0].upper() + text[1:])
+        self._label.setText(capitalized(text))
         self.field.setAccessibleName(name)
         self.field.setReadOnly(value is None)
         self.field.set_value(value)

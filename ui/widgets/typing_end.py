@@ -1,6 +1,7 @@
-"""Typing into a field ends with a press of the mouse elsewhere."""
+"""Typing into a field ends with a press of the mouse elsewhere; undo takes it back."""
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -35,3 +36,8 @@ class OutsidePress(QObject):
             if not inside and QApplication.activePopupWidget() is None:
                 self._field.clearFocus()
         return False
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Tell whether a key is that of undo or redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

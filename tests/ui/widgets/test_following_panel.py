@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from bpsim.quantity import Quantity
 from tests.helpers import xor_session
 from tests.ui.widgets.tabs import behind_a_tab
 from ui.session import Session
@@ -126,3 +127,11 @@ def test_while_a_training_runs_there_is_one_line(session: Session, qtbot: QtBot)
     assert panel.label.isVisible()
     assert not panel.running_line.isVisible()
     assert panel.count == 2
+
+
+def test_one_number_is_lit_up_everywhere_or_none(session: Session, qtbot: QtBot):
+    panel = shown(session, qtbot)
+    panel.light(Quantity("z", 1, 0))
+    assert session.lit == {Quantity("z", 1, 0)}
+    panel.light(None)
+    assert session.lit == frozenset()

@@ -1,9 +1,10 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.typing_end import OutsidePress
+from ui.widgets.typing_end import OutsidePress, is_undo
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -51,3 +52,10 @@ def test_after_rest_nothing_is_taken(place: Place, qtbot: QtBot) -> None:
     place.press.rest()
     qtbot.mouseClick(place.label, LEFT)
     assert place.field.hasFocus()
+
+
+@pytest.mark.parametrize("command", ["Undo", "Redo", "Cut"])
+def test_the_keys_of_undo_and_redo_are_known(command: str) -> None:
+    for keys in QKeySequence.keyBindings(QKeySequence.StandardKey[command]):
+        event = QKeyEvent(QEvent.Type.KeyPress, keys[0].key(), keys[0].keyboardModifiers())
+        assert is_undo(event) == (command != "Cut")
