@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from bpsim.arrays import Array, same_bits
 from bpsim.data_errors import DataError, Problem
+from bpsim.numbers import counted
 from bpsim.scaling import Scaling
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -86,7 +87,7 @@ class Columns:
         """Return these columns with a new row at `at`."""
         if len(row) != len(self.names):
             raise DataError(
-                f"An instance needs {_count(len(self.names), _WORDS[self.letter])}, not {len(row)}."
+                f"An instance needs {counted(len(self.names), _WORDS[self.letter])}, not {len(row)}."
             )
         grown = self.with_block(len(self.values), 0, np.array([row], dtype=np.float64))
         order = np.insert(np.arange(len(self.values)), at, len(self.values))
@@ -155,10 +156,6 @@ class Columns:
 _WORDS = {"x": "input", "y": "target"}
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _table(values: ArrayLike, letter: str) -> NDArray[np.generic]:
     """Return `values` as an array of two dimensions with at least one row and one column."""
     word = _WORDS[letter]
@@ -177,7 +174,7 @@ def _table(values: ArrayLike, letter: str) -> NDArray[np.generic]:
     if array.ndim != 2:
         raise DataError(
             f"The {word}s need to be a table with one row for each instance, such as [[0, 1], [1, 1]]; "
-            f"these have {_count(array.ndim, 'dimension')}."
+            f"these have {counted(array.ndim, 'dimension')}."
         )
     if array.shape[1] == 0:
         raise DataError(f"Data needs at least one {word}.")
@@ -219,7 +216,7 @@ def _report(array: NDArray[np.generic], numbers: ArrayLike, names: Sequence[str]
 def _check_names(names: Sequence[str], count: int, letter: str) -> None:
     word = _WORDS[letter]
     if len(names) != count:
-        raise DataError(f"There are {_count(count, word)}, but {_count(len(names), 'name')} for them.")
+        raise DataError(f"There are {counted(count, word)}, but {counted(len(names), 'name')} for them.")
     for place, name in enumerate(names):
         if not name.strip():
             raise DataError(f"The name of {word} {place + 1} is empty.")

@@ -3,7 +3,9 @@
 import numpy as np
 
 from bpsim.datasets import Dataset
+from bpsim.errors import MisfitError
 from bpsim.network import Network
+from bpsim.numbers import counted
 
 
 def misfit(network: Network, dataset: Dataset) -> str | None:
@@ -11,16 +13,24 @@ def misfit(network: Network, dataset: Dataset) -> str | None:
     inputs, outputs = dataset.inputs.shape[1], dataset.targets.shape[1]
     differences = []
     if network.sizes[0] != inputs:
-        differences.append(f"{_count(network.sizes[0], 'input')}, the data {_count(inputs, 'input')}")
+        differences.append(f"{counted(network.sizes[0], 'input')}, the data {counted(inputs, 'input')}")
     if network.sizes[-1] != outputs:
-        differences.append(f"{_count(network.sizes[-1], 'output')}, the data {_count(outputs, 'target')}")
+        differences.append(f"{counted(network.sizes[-1], 'output')}, the data {counted(outputs, 'target')}")
     if differences:
         return f"The network has {' and '.join(differences)}."
     return _bad_target(network, dataset) if network.loss == "cross_entropy" else None
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def require_fitting(network: Network, dataset: Dataset) -> None:
+    """Refuse a network and data that do not fit each other.
+
+    Raises
+    ------
+    MisfitError
+    """
+    problem = misfit(network, dataset)
+    if problem:
+        raise MisfitError(problem)
 
 
 def _bad_target(network: Network, dataset: Dataset) -> str | None:

@@ -8,6 +8,7 @@ from bpsim.formula_spoken import to_spoken
 from bpsim.formula_text import to_text
 from bpsim.formula_writer import Write
 from bpsim.matrices import Entry, Matrix, MatrixEquation, Sign
+from bpsim.numbers import counted
 
 UNKNOWN = "?"
 """What stands where a number is not known yet."""
@@ -49,8 +50,8 @@ def matrix_to_spoken(equation: MatrixEquation, write: Write) -> str:
     """Return what the equation says, and how large each matrix is."""
     rule = _joined(equation, lambda matrix: _spoken_letter(matrix, write), spoken=True)
     sizes = [
-        f"{_spoken_letter(matrix, write)} has {_counted(matrix.shape[0], 'row')} and "
-        f"{_counted(matrix.shape[1], 'column')}"
+        f"{_spoken_letter(matrix, write)} has {counted(matrix.shape[0], 'row')} and "
+        f"{counted(matrix.shape[1], 'column')}"
         for matrix in equation.matrices
         if not matrix.is_scalar
     ]
@@ -90,7 +91,3 @@ def _dots(matrix: Matrix) -> str:
 
 def _latex_signs(line: str) -> str:
     return line.replace("∘", r"\circ").replace("−", "-").replace("σ(", r"\sigma(")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

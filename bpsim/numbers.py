@@ -15,6 +15,11 @@ def quoted(text: str, longest: int = 40) -> str:
     return f"'{line}'" if len(line) <= longest else f"'{line[: longest - 1]}…'"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return "1 input" or "3 inputs"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def parse_number(text: str, decimal: str | None = None) -> float:
     """Read one number.
 

@@ -11,8 +11,8 @@ from typing import Self
 
 from bpsim.backprop import Trace
 from bpsim.datasets import Dataset
-from bpsim.errors import DivergenceError, MisfitError
-from bpsim.fitting import misfit
+from bpsim.errors import DivergenceError
+from bpsim.fitting import require_fitting
 from bpsim.history import Change, History
 from bpsim.moment import Moment, Position, Series
 from bpsim.network import Network
@@ -48,9 +48,7 @@ class Simulation:
         self._begin(dataset, History((start,), split(settings, len(dataset))))
 
     def _begin(self, dataset: Dataset, history: History) -> None:
-        problem = misfit(history.changes[0].network, dataset)
-        if problem:
-            raise MisfitError(problem)
+        require_fitting(history.changes[0].network, dataset)
         self._past = Past(dataset, history)
         self._done = 0
         self._shown = 0
@@ -256,9 +254,7 @@ class Simulation:
                 new_network = new_network.with_parameters(start.weights, start.biases)
         if other_data or other_split or new_network.sizes != self.network.sizes:
             return Simulation(new_network, dataset or self.dataset, new_settings)
-        problem = misfit(new_network, self.dataset)
-        if problem:
-            raise MisfitError(problem)
+        require_fitting(new_network, self.dataset)
         time, shown = self._present()
         order = self._order_kept(time, shown, new_settings)
         return self._changed(Change(time, new_network, new_settings, order), shown)

@@ -10,8 +10,8 @@ import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.curve import Curve, EpochMeans
-from bpsim.errors import DivergenceError, MisfitError
-from bpsim.fitting import misfit
+from bpsim.errors import DivergenceError
+from bpsim.fitting import require_fitting
 from bpsim.kept_run import KeptRun, Outcome, Traits, outcome, traits
 from bpsim.loops import Loop, MakeLoop, PhaseLoop
 from bpsim.moment import Moment
@@ -75,9 +75,7 @@ class Sweep:
     epochs: int = 100
 
     def __post_init__(self) -> None:
-        problem = misfit(self.project.network, self.project.dataset)
-        if problem:
-            raise MisfitError(problem)
+        require_fitting(self.project.network, self.project.dataset)
 
     @property
     def size(self) -> int:

@@ -8,9 +8,9 @@ import numpy as np
 from bpsim.arrays import all_finite
 from bpsim.compiling import COMPILER
 from bpsim.datasets import Dataset
-from bpsim.errors import DivergenceError, MisfitError
+from bpsim.errors import DivergenceError
 from bpsim.evaluation import evaluate
-from bpsim.fitting import misfit
+from bpsim.fitting import require_fitting
 from bpsim.loops import Loop, PhaseLoop
 from bpsim.network import Network
 from bpsim.settings import Settings
@@ -56,9 +56,7 @@ def train(
         before that epoch.
     """
     settings = settings or Settings()
-    problem = misfit(network, dataset)
-    if problem:
-        raise MisfitError(problem)
+    require_fitting(network, dataset)
     rows = split(settings, len(dataset))
     inputs, targets = dataset.inputs[list(rows.train)], dataset.targets[list(rows.train)]
     long = epochs * len(rows.train) >= COMPILED_FROM

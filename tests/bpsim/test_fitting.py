@@ -3,7 +3,8 @@
 import pytest
 
 from bpsim.datasets import Dataset
-from bpsim.fitting import fitted_dataset, fitted_network, misfit
+from bpsim.errors import MisfitError
+from bpsim.fitting import fitted_dataset, fitted_network, misfit, require_fitting
 from bpsim.network import Network
 from tests.bpsim.reference import xor
 
@@ -59,3 +60,11 @@ def test_cure_keeps_the_weights_that_stay() -> None:
     assert cured.weights[0].tolist() == network.weights[0][:, :2].tolist()
     assert cured.weights[1].tolist() == network.weights[1][:1].tolist()
     assert cured.biases[0].tolist() == network.biases[0].tolist()
+
+
+def test_what_does_not_fit_is_refused_with_the_reason() -> None:
+    require_fitting(Network.dense([2, 3, 1]), xor())
+    wrong = Network.dense([3, 3, 1])
+    with pytest.raises(MisfitError) as error:
+        require_fitting(wrong, xor())
+    assert str(error.value) == misfit(wrong, xor())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.numbers import decimal_sign, is_number, parse_number, quoted
+from bpsim.numbers import counted, decimal_sign, is_number, parse_number, quoted
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,7 @@ def test_long_texts_are_shortened_in_messages() -> None:
     assert quoted("x" * 40) == "'" + "x" * 40 + "'"
     assert quoted("/a/long/path", longest=7) == "'/a/lon…'"
     assert quoted("x" * 41) == "'" + "x" * 39 + "…'"
+
+
+def test_things_are_counted() -> None:
+    assert [counted(number, "row") for number in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]

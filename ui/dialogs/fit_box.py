@@ -8,6 +8,7 @@ from bpsim.datasets import Dataset
 from bpsim.errors import NetworkError
 from bpsim.fitting import fitted_network
 from bpsim.network import Network
+from bpsim.numbers import counted
 from ui import drawing
 from ui.session import Session
 
@@ -27,7 +28,7 @@ class FitBox(QCheckBox):
     def show_data(self, data: Dataset | None) -> None:
         """Offer what these data need; None: nothing."""
         sizes = _sizes(data) if data is not None else self._ends
-        self.setText(f"Make the network &fit: {_count(sizes[0], 'input')}, {_count(sizes[1], 'output')}")
+        self.setText(f"Make the network &fit: {counted(sizes[0], 'input')}, {counted(sizes[1], 'output')}")
         self.setVisible(sizes != self._ends)
 
     def put(self, session: Session, text: str, data: Dataset) -> None:
@@ -58,7 +59,3 @@ class FitBox(QCheckBox):
 
 def _sizes(data: Dataset) -> tuple[int, int]:
     return len(data.input_names), len(data.target_names)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
