@@ -55,7 +55,7 @@ def test_after_rest_nothing_is_taken(place: Place, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("command", ["Undo", "Redo", "Cut"])
-def test_the_keys_of_undo_and_redo_are_known(command: str) -> None:
+def test_the_keys_of_undo_and_redo_are_known(qapp: object, command: str) -> None:
     for keys in QKeySequence.keyBindings(QKeySequence.StandardKey[command]):
         event = QKeyEvent(QEvent.Type.KeyPress, keys[0].key(), keys[0].keyboardModifiers())
         assert is_undo(event) == (command != "Cut")
