@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from bpsim.backprop import Trace, backpropagate
+from bpsim.evaluation import evaluate
 from bpsim.examples import EXAMPLES, load_example
 from bpsim.network import Network
 from bpsim.project import Project
+from bpsim.scoring import accuracy
+from bpsim.splitting import split
 from bpsim.training import Snapshot, train
 from docs import make_examples
 
@@ -170,3 +173,27 @@ def test_xor_by_hand_has_nothing_to_learn() -> None:
     (snapshot,) = trained(project, 1)
     assert snapshot.error == 0
     assert snapshot.network == project.network
+
+
+def test_the_clusters_are_told_apart_in_the_first_epochs() -> None:
+    project = load_example("clusters")
+    rows = split(project.settings, len(project.dataset))
+    assert len(rows.test) == 33
+    network = trained(project, 5)[-1].network
+    assert (
+        accuracy(network, project.dataset, rows.train) == accuracy(network, project.dataset, rows.test) == 1
+    )
+
+
+def test_the_spirals_are_learned_by_heart() -> None:
+    project = load_example("spirals")
+    rows = split(project.settings, len(project.dataset))
+    inputs, targets = (part[list(rows.test)] for part in (project.dataset.inputs, project.dataset.targets))
+    networks = [project.network, *(snapshot.network for snapshot in trained(project, 1000))]
+    errors = [float(evaluate(network, inputs, targets).errors.mean()) for network in networks]
+    right = [accuracy(network, project.dataset, rows.train) for network in networks]
+    assert max(right[:70]) < 0.7
+    assert set(right[700:]) == {1}
+    assert min(errors[700:]) > errors[0]
+    for network in (networks[700], networks[1000]):
+        assert accuracy(network, project.dataset, rows.test) == pytest.approx(0.8, abs=0.051)

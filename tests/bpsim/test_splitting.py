@@ -1,5 +1,6 @@
 """Splits into training and test instances."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,38 @@ def test_every_instance_is_on_one_side(share: float, seed: int, instances: int) 
     assert train
     assert len(test) == min(round(share * instances), instances - 1)
     assert split(Settings(test_share=share, split_seed=seed), instances) == (train, test)
+
+
+@given(st.floats(0, 1, exclude_max=True), st.integers(0, 2**70), st.integers(1, 200))
+def test_one_instance_more_gives_at_most_one_of_the_others_another_role(
+    share: float, seed: int, instances: int
+) -> None:
+    settings = Settings(test_share=share, split_seed=seed)
+    before, after = (set(split(settings, n).test) for n in (instances, instances + 1))
+    assert len((before ^ after) - {instances}) <= 1
+
+
+@given(st.floats(0, 1, exclude_max=True), st.integers(0, 2**70), st.integers(1, 100))
+def test_those_with_the_smallest_keys_are_tested(share: float, seed: int, instances: int) -> None:
+    def mixed(z: np.uint64) -> np.uint64:  # splitmix64, in the arithmetic of NumPy
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return z ^ (z >> np.uint64(31))
+
+    with np.errstate(over="ignore"):
+        start = mixed(np.uint64(seed % 2**64))
+        keys = [int(mixed(start ^ np.uint64(row))) for row in range(instances)]
+    assert len(set(keys)) == instances
+    train, test = split(Settings(test_share=share, split_seed=seed), instances)
+    assert max((keys[row] for row in test), default=-1) < min(keys[row] for row in train)
+
+
+def test_each_row_is_tested_as_often_as_its_share() -> None:
+    counts = np.zeros(20)
+    for seed in range(1000):
+        counts[list(split(Settings(test_share=0.3, split_seed=seed), 20).test)] += 1
+    assert counts.sum() == 6000
+    assert np.abs(counts - 300).max() < 75  # five standard deviations
 
 
 def test_without_a_share_all_are_trained() -> None:
@@ -38,4 +71,4 @@ def test_the_seed_decides() -> None:
 
 def test_a_known_split() -> None:
     # written down once, so that another version of the program still draws it
-    assert split(Settings(test_share=0.3), 10) == Split((0, 1, 2, 4, 6, 8, 9), (3, 5, 7))
+    assert split(Settings(test_share=0.3), 10) == Split((1, 2, 4, 5, 6, 8, 9), (0, 3, 7))
