@@ -50,7 +50,7 @@ STEEPEST = {"sigmoid": 0.25, "tanh": 1.0, "elu": 1.0, "softplus": 1.0, "softmax"
 CAN_DIE = ("relu",)
 """Functions whose g′ is exactly 0 on one side, so that a node can stop learning for good."""
 
-_SAME = 1e-9  # what differs by less, as a share of the largest weight or bias of its kind, is rounding
+_SAME = 1e-9  # two numbers that differ by less, as a share of themselves, differ by rounding
 
 Numbers = tuple[float | None, ...]
 
@@ -283,9 +283,8 @@ def _twin_marks(network: Network) -> Iterator[NodeMark]:
 def _twins(network: Network, layer: int) -> list[list[int]]:
     """Return the groups of equal nodes of a hidden layer."""
     into, biases, out = network.weights[layer - 1], network.biases[layer - 1], network.weights[layer].T
-    parts = (into, biases[:, np.newaxis], out)
-    sizes = np.concatenate([np.full(part.shape[1], np.abs(part).max() or 1.0) for part in parts])
-    features = np.hstack([np.hstack(parts) / sizes, network.masks[layer - 1], network.masks[layer].T])
+    numbers = np.hstack([into, biases[:, np.newaxis], out])
+    features = np.hstack([_magnitudes(numbers), network.masks[layer - 1], network.masks[layer].T])
     # Equal nodes have equal sums by whatever factors, so after sorting they stand side by side.
     sums = features @ np.random.default_rng(0).uniform(0.5, 1.0, features.shape[1])
     order = np.argsort(sums, kind="stable")
@@ -296,6 +295,16 @@ def _twins(network: Network, layer: int) -> list[list[int]]:
         else:
             groups.append([node])
     return [sorted(group) for group in groups if len(group) > 1]
+
+
+def _magnitudes(numbers: Array) -> Array:
+    """Return ±(ln |x| + 800), and 0 for 0: two of them differ by as much as their x do as a share of x.
+
+    The smallest x above 0 has a logarithm of −744.4, so the sign of x is kept.
+    """
+    sizes = np.abs(numbers)
+    logarithms = np.log(sizes, out=np.zeros_like(sizes), where=sizes > 0)
+    return np.where(sizes > 0, np.copysign(logarithms + 800.0, numbers), 0.0)
 
 
 def _for_each(instances: int) -> str:

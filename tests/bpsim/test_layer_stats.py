@@ -1,5 +1,9 @@
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bpsim.activations import ACTIVATIONS
 from bpsim.arrays import Array
@@ -151,6 +155,33 @@ def test_small_and_large_weights_are_told_apart_too(size: float) -> None:
     assert marks_of(network, "twin") == []
     mixed = network.with_parameters(biases=[np.full(8, 1.0), [0.0]])
     assert marks_of(mixed, "twin") == []
+
+
+def test_weights_that_have_grown_without_bound_are_told_apart() -> None:
+    out = np.array([[5.7e153, -0.0052, -3.9e131]])
+    network = Network.dense([1, 3, 1], initializer="zeros").with_parameters(
+        [np.ones((3, 1)), out], [np.zeros(3), [0.0]]
+    )
+    assert marks_of(network, "twin", Dataset([[0.0]], [[0.0]])) == []
+    twin = network.with_weight(1, 0, 2, -0.0052 * (1 + 1e-12))
+    assert marks_of(twin, "twin", Dataset([[0.0]], [[0.0]])) == [(1, 1), (1, 2)]
+
+
+@given(st.integers(0, 2**32), st.sampled_from([0.0, 1e-14, 1e-12, 1e-7, 1e-3]))
+def test_twins_are_those_of_a_comparison_of_every_number_with_every_other(seed: int, off: float) -> None:
+    rng = np.random.default_rng(seed)
+    kinds = rng.choice([0.0, 5e-324, 1e-300, -1e-300, -0.0052, 0.0052, 1.0, 5.7e153, -1e300], (3, 5))
+    rows = kinds[rng.integers(0, 3, 6)] * (1 + off * rng.uniform(-1, 1, (6, 5)))
+    network = Network.dense([2, 6, 2]).with_parameters(
+        [rows[:, :2], rows[:, 2:4].T], [rows[:, 4], np.zeros(2)]
+    )
+
+    def equal(left: int, right: int) -> bool:
+        pairs = zip(rows[left], rows[right], strict=True)
+        return all(a == b or math.isclose(a, b, rel_tol=1e-9) for a, b in pairs)
+
+    twins = [i for i in range(6) if any(i != k and equal(i, k) for k in range(6))]
+    assert marks_of(network, "twin", Dataset([[0.0, 0.0]], [[0.0, 0.0]])) == [(1, node) for node in twins]
 
 
 def test_a_missing_connection_is_not_a_weight_of_0() -> None:
