@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from math import isinf
 
+THIN_SPACE = "\u202f"
+"""What stands between the thousands of a count; no line breaks there."""
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
@@ -15,9 +18,14 @@ def quoted(text: str, longest: int = 40) -> str:
     return f"'{line}'" if len(line) <= longest else f"'{line[: longest - 1]}…'"
 
 
+def whole_text(count: float) -> str:
+    """Return a count with its thousands apart: 200 000."""
+    return f"{count:,.0f}".replace(",", THIN_SPACE)
+
+
 def counted(number: int, noun: str) -> str:
     """Return "1 input" or "3 inputs"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{whole_text(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def parse_number(text: str, decimal: str | None = None) -> float:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from math import isinf, isnan
 
+from bpsim.numbers import whole_text as whole_text  # beside the other ways of writing
+
 UNKNOWN = "–"
 """What stands where a number is not known yet."""
 
 SEPARATORS = (".", ",")
 MOST_DIGITS = 15
 
-_THIN_SPACE = "\u202f"
+_CHOSEN_DIGITS = 5  # somebody may have typed a number of so many significant digits
 _SMALLEST_PLAIN = -4  # 0.00012 is still written out, 0.000012 is 1.2e−5
 _LARGEST_PLAIN = 5  # 123456 is still written out, 1234567 is 1.2e6
 
@@ -55,14 +57,22 @@ class NumberFormat:
         return f"+{self.text(value)}" if value is not None and value > 0 else self.text(value)
 
     def given(self, value: float | None) -> str:
-        """Return a number that somebody chose, without zeros at the end: 0.5, 1; otherwise as `text`."""
+        """Return a number that somebody may have chosen: one of few digits exactly (0.5, 0.0316, 1e−7).
+
+        One of many digits, which was computed, is written as by `text`.
+        """
         if value is None:
             return UNKNOWN
-        exact = self.full(value + 0.0)  # −0 reads as 0
+        exact = self.exact(value)
         whole, _, decimals = exact.partition(self.separator)
-        if "e" in exact or len(decimals) > self.digits or len(whole.lstrip("-")) > _LARGEST_PLAIN + 1:
-            return self.text(value)
-        return exact.replace("-", "−")
+        digits = exact.partition("e")[0].replace(self.separator, "").strip("−0")
+        is_short = len(digits) <= _CHOSEN_DIGITS or ("e" not in exact and len(decimals) <= self.digits)
+        return exact if is_short and len(whole.lstrip("−")) <= _LARGEST_PLAIN + 1 else self.text(value)
+
+    def exact(self, value: float) -> str:
+        """Return the shortest text that reads back as the same number, with the minus sign of print."""
+        mantissa, _, power = self.full(value + 0.0).partition("e")  # −0 reads as 0
+        return (f"{mantissa}e{int(power)}" if power else mantissa).replace("-", "−")
 
     def full(self, value: float) -> str:
         """Return a number with all its digits, for editing: reading it gives the same number bit for bit."""
@@ -91,8 +101,3 @@ class NumberFormat:
 
     def _written(self, text: str) -> str:
         return text.replace("-", "−").replace(".", self.separator)
-
-
-def whole_text(count: float) -> str:
-    """Return a count with its thousands apart: 200 000."""
-    return f"{count:,.0f}".replace(",", _THIN_SPACE)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.numbers import counted, decimal_sign, is_number, parse_number, quoted
+from bpsim.numbers import counted, decimal_sign, is_number, parse_number, quoted, whole_text
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,9 @@ def test_long_texts_are_shortened_in_messages() -> None:
 
 def test_things_are_counted() -> None:
     assert [counted(number, "row") for number in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
+    assert counted(63050, "row") == "63\u202f050 rows"
+
+
+def test_counts_have_their_thousands_apart() -> None:
+    assert whole_text(999) == "999"
+    assert whole_text(1234567.0) == "1\u202f234\u202f567"

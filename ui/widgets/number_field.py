@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from bpsim.naming import capitalized
 from bpsim.numbers import parse_number
-from ui.numbers import NumberFormat
+from ui.numbers import UNKNOWN, NumberFormat
 from ui.widgets.typing_end import OutsidePress, is_undo
+
+AROUND_TEXT = 24
+"""Pixels of the field that a number cannot take."""
+ROUNDED = "≈"
 
 _BEGUN = re.compile(r"\s*[+\-−]?(?:0*[.,]?0*|[0-9]*[.,]?[0-9]*[eE][+\-−]?)\s*")
 """What a number may begin with that is none yet, or will be another one: "", "-", "0.0", "1e-"."""
@@ -22,7 +26,9 @@ def anything(_value: float) -> str:
 
 
 class NumberField(QLineEdit):
-    """Shows a number shortly, and with all its digits as soon as it is edited; takes "." and ",".
+    """Shows a number exactly, as far as it has room, and always as soon as it is edited; takes "." and ",".
+
+    A number that is too long for the field is rounded, and "≈" says so.
 
     A number is handed on by Enter, by leaving the field, or by a press of the mouse elsewhere. What cannot be
     taken is marked while it is typed, with a plain sentence in the tool tip and in `problem_changed`; leaving
@@ -82,13 +88,22 @@ class NumberField(QLineEdit):
     def _show(self) -> None:
         """Write the number in place of whatever stands there."""
         editing = self.hasFocus() and not self.isReadOnly()
-        self.setText(self._full_text() if editing else self._format.given(self._value))
+        self.setText(self._full_text() if editing else self._fitting_text())
         if not editing:
             self.setCursorPosition(0)
         self._set_problem("")
 
     def _full_text(self) -> str:
         return "" if self._value is None else self._format.full(self._value)
+
+    def _fitting_text(self) -> str:
+        """Return the number for reading: a part of its digits would be another number."""
+        if self._value is None:
+            return UNKNOWN
+        exact = self._format.exact(self._value)
+        if self.fontMetrics().horizontalAdvance(exact) <= self.width() - AROUND_TEXT:
+            return exact
+        return f"{ROUNDED} {self._format.text(self._value)}"
 
     def take(self) -> bool:
         """Hand on what was typed, or say why not; tell whether nothing is wrong with it."""
@@ -156,6 +171,11 @@ class NumberField(QLineEdit):
                 event.ignore()  # the key is then the program's shortcut
                 return False
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.isModified() and not self.hasFocus():
+            self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._takes_back(event):

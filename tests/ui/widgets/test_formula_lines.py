@@ -41,7 +41,7 @@ def test_lines_follow_theme_and_digits(lines: FormulaLines) -> None:
     lines.set_lit(frozenset({DELTA}))
     lines.set_theme(load_theme("dark"))
     assert lines.views[0].grab().toImage() != before
-    lines.set_number_format(NumberFormat(1))
+    lines.set_number_format(NumberFormat(3, ","))
     assert lines.views[0].accessibleName() != spoken
     lines.show_lines([delta_numbers(), delta_numbers()], DELTA)
     assert lines.views[0].accessibleName() == lines.views[1].accessibleName()

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.numbers import parse_number
 from ui.numbers import NumberFormat
 from ui.widgets.number_field import NumberField
 
@@ -44,12 +45,24 @@ def form(qtbot: QtBot) -> Form:
     return form
 
 
-def test_a_number_is_short_until_it_is_edited(form: Form, qtbot: QtBot) -> None:
-    assert form.field.text() == "0.123"
+@pytest.mark.parametrize("value", [0.123456, 0.0316, 1 / 3, 1e-7, 1.5e20, 1234567.5])
+def test_a_number_is_shown_exactly(form: Form, value: float) -> None:
+    form.field.set_value(value)
+    assert parse_number(form.field.text()) == value
+
+
+def test_a_number_without_room_is_rounded_and_says_so_until_it_is_edited(form: Form, qtbot: QtBot) -> None:
+    form.field.set_value(-1.2345678e-5)
+    assert form.field.text() == "−1.2345678e−5"
+    form.field.setFixedWidth(72)
+    assert form.field.text() == "≈ −1.2e−5"
     qtbot.mouseClick(form.field, Qt.MouseButton.LeftButton)
-    assert form.field.text() == "0.123456"
+    assert form.field.text() == "-1.2345678e-05"
+    form.field.setFixedWidth(80)
     form.other.setFocus()
-    assert form.field.text() == "0.123"
+    assert form.field.text() == "≈ −1.2e−5"
+    form.field.setFixedWidth(200)
+    assert form.field.text() == "−1.2345678e−5"
     assert form.entered == []
 
 
@@ -70,7 +83,7 @@ def test_leaving_the_field_hands_the_number_on(form: Form, qtbot: QtBot) -> None
     _type(form, qtbot, "0.3333333333333333")
     qtbot.keyClick(form.field, Qt.Key.Key_Tab)
     assert form.entered == [0.3333333333333333]
-    assert form.field.text() == "0.333"
+    assert form.field.text() == "0.3333333333333333"
 
 
 def test_the_same_number_again_is_not_handed_on(form: Form, qtbot: QtBot) -> None:
@@ -128,7 +141,7 @@ def test_leaving_the_field_brings_the_number_back_in_place_of_what_is_wrong(
 ) -> None:
     _type(form, qtbot, typed)
     form.other.setFocus()
-    assert (form.field.text(), form.field.problem, form.entered) == ("0.123", "", [])
+    assert (form.field.text(), form.field.problem, form.entered) == ("0.123456", "", [])
     _type(form, qtbot, typed)
     form.field.give_up()
     assert (form.field.text(), form.field.problem) == ("0.123456", "")
@@ -213,7 +226,7 @@ def test_what_is_being_typed_survives_the_same_number_but_not_another(form: Form
 
 def test_the_format_can_be_changed(form: Form) -> None:
     form.field.set_number_format(NumberFormat(5, ","))
-    assert form.field.text() == "0,12346"
+    assert form.field.text() == "0,123456"
     form.field.setFocus()
     assert form.field.text() == "0,123456"
 
