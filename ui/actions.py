@@ -29,6 +29,7 @@ COMMANDS = (
     Command("open", "&Open…", ("Ctrl+O",), "open", "Open a project (.bpsim)"),
     Command("save", "&Save", ("Ctrl+S",), "save", "Save the project"),
     Command("save_as", "Save &as…", ("Ctrl+Shift+S",), None, "Save the project under another name"),
+    Command("edit_notes", "&Title and notes…", (), None, "Say what this project is about"),
     Command("import_csv", "&Import CSV…", ("Ctrl+I",), "import", "Read the data from a CSV file"),
     Command(
         "make_data", "&Make data…", ("Ctrl+M",), "data", "Make a data set: XOR, moons, spirals and others"
@@ -116,7 +117,7 @@ COMMANDS = (
     ),
     Command(
         "notes",
-        "About this &example",
+        "About this &project",
         (),
         None,
         "What it shows, and where its numbers come from",
@@ -129,8 +130,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
         (
-            "new", "open", ">recent", ">examples", SEPARATOR, "save", "save_as", SEPARATOR, "import_csv",
-            "make_data", SEPARATOR, "export", ">save_plot", SEPARATOR, "quit",
+            "new", "open", ">recent", ">examples", SEPARATOR, "save", "save_as", "edit_notes", SEPARATOR,
+            "import_csv", "make_data", SEPARATOR, "export", ">save_plot", SEPARATOR, "quit",
         ),
     ),
     (

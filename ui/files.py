@@ -114,7 +114,8 @@ class Files:
             self._say("The project could not be opened", error)
             return
         self._session.open(replace(project, cursor=(0, 0)), path)
-        self._player.go_to(*project.cursor)  # computed again from the start, which may take a while
+        # Computed again from the start, which may take a while.
+        self._player.go_to(*project.cursor, then=self._session.tell_notes)
         self._preferences.add_recent(path)
 
     def _say(self, what: str, error: Exception) -> None:

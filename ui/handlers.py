@@ -31,6 +31,7 @@ def make_handlers(
         "open": files.open,
         "save": files.save,
         "save_as": files.save_as,
+        "edit_notes": lambda: opening.edit_notes(session, window),
         "import_csv": lambda: opening.import_csv(session, window),
         "make_data": lambda: opening.make_data(session, window),
         "export": lambda: opening.export_solution(session, window),
@@ -45,7 +46,7 @@ def make_handlers(
         "show_z": lambda: session.set_view(show_z=not session.view.show_z),
         "show_fields": lambda: session.set_view(show_fields=not session.view.show_fields),
         "show_marks": lambda: session.set_view(show_marks=not session.view.show_marks),
-        "notes": lambda: _notes(session, window),
+        "notes": lambda: opening.show_notes(session, window),
         "keys": lambda: opening.show_keys(window),
         "about": lambda: _about(window),
     }
@@ -83,16 +84,6 @@ def _stepping(player: Player) -> Handlers:
 def _run(player: Player, trainer: Trainer) -> None:
     player.pause()
     trainer.toggle()
-
-
-def _notes(session: Session, window: QWidget) -> None:
-    project = session.project
-    text = (
-        project.notes or "It has no notes. The examples say what they show and where their numbers come from."
-    )
-    box = QMessageBox(QMessageBox.Icon.Information, "bpsim", project.title or "This project", parent=window)
-    box.setInformativeText(text)
-    box.open()
 
 
 def _about(window: QWidget) -> None:

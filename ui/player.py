@@ -1,6 +1,6 @@
 """Drives the session's stepping: one step, long steps in slices, and play at a speed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -71,10 +71,10 @@ class Player(QObject):
             self._walk = self._session.walk(size)
             self._go_on()
 
-    def go_to(self, done: int, shown: int | None = None) -> None:
-        """Stop playing and go to a place, in slices if it takes long."""
+    def go_to(self, done: int, shown: int | None = None, then: Callable[[], None] = lambda: None) -> None:
+        """Stop playing and go to a place, in slices if it takes long; `then` is called there."""
         self.pause()
-        self._walk = self._session.walk_to(done, shown)
+        self._walk = _followed(self._session.walk_to(done, shown), then)
         self._go_on()
 
     def back(self, size: str | None = None) -> None:
@@ -99,3 +99,8 @@ class Player(QObject):
             self._walk = None
         else:
             self._slice.start(0)
+
+
+def _followed(walk: Iterator[None], then: Callable[[], None]) -> Iterator[None]:
+    yield from walk
+    then()

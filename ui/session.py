@@ -28,9 +28,9 @@ from ui.commands import EditCommand, UndoStack
 from ui.kept_runs import KeptRuns
 from ui.run_words import run_text
 from ui.threads import prepare
-from ui.work import Work
+from ui.work import Work, beginning
 
-AGAIN = "Help, About this example, says this again."
+AGAIN = "Help, About this project, says this again."
 SLICE_SECONDS = 0.010
 """How long a long step may compute before the window is drawn again."""
 
@@ -274,14 +274,24 @@ class Session(QObject):
         self._put(work)
         self._runs.replace(project.runs)
         self.saved_as(path)
-        if project.notes and path is None:
-            self.notice(f"{project.notes}\n\n{AGAIN}")
+        self.tell_notes()
         self.opened.emit()
 
     def put(self, project: Project, text: str) -> None:
         """Put a project in place of the present one, at its start, as one undo step."""
         self._interrupt()
         self._push(Work.opened(replace(project, cursor=(0, 0))), text, None)
+
+    def describe(self, title: str, notes: str) -> None:
+        """Say what the project is about, as one undo step; the training goes on from where it is."""
+        self._interrupt()
+        if (title, notes) != (self._work.title, self._work.notes):
+            self._push(replace(self._work, title=title, notes=notes), "Edit notes", None)
+
+    def tell_notes(self) -> None:
+        """Say what the project is about, if it has notes."""
+        if self._work.notes:
+            self.notice(f"{beginning(self._work.notes)}\n\n{AGAIN}")
 
     def saved_as(self, path: str | None) -> None:
         """Note the file that holds the work as it is now."""

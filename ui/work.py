@@ -15,6 +15,8 @@ from bpsim.simulation import Simulation
 from bpsim.splitting import split
 from bpsim.steps import plan_for
 
+_MOST_LETTERS, _MOST_LINES = 600, 8  # of notes over the drawing
+
 
 @dataclass(frozen=True, eq=False)
 class Work:
@@ -53,7 +55,9 @@ class Work:
             try:
                 new = self.simulation.edited(network, settings, dataset)
             except MisfitError:
-                pass  # the parts are kept as they are drawn, and the moment says what does not fit
+                # The parts are kept as they are drawn, and the moment says what does not fit.
+                if network is None and dataset is not None:
+                    network = self.simulation.rewound_network
             else:
                 return self.holding(_at_same_instance(self.simulation, new))
         return self.restarted(network, dataset, settings)
@@ -94,6 +98,14 @@ class Work:
         if self.simulation is not None:
             return Project.of(self.simulation, self.title, self.notes)
         return Project(self.network, self.dataset, self.settings, title=self.title, notes=self.notes)
+
+
+def beginning(notes: str) -> str:
+    """Return as much of some notes as leaves room for the drawing below them."""
+    begin = "\n".join(notes.splitlines()[:_MOST_LINES])
+    if len(begin) > _MOST_LETTERS:
+        begin = begin[:_MOST_LETTERS].rsplit(maxsplit=1)[0]
+    return notes if begin == notes.rstrip() else f"{begin.rstrip()} …"
 
 
 def _at_same_instance(old: Simulation, new: Simulation) -> Simulation:

@@ -64,6 +64,25 @@ def test_saves_and_opens_again_where_it_was(window: MainWindow, tmp_path: Path) 
     assert bpsim.load(path) == window.session.project
 
 
+@pytest.mark.parametrize("steps", [0, 2])
+def test_title_and_notes_are_saved_and_told_on_opening(
+    window: MainWindow, tmp_path: Path, steps: int
+) -> None:
+    path = str(tmp_path / "mine.bpsim")
+    window.session.describe("Mine", "Look at the twins.")
+    for _ in range(steps):
+        window.session.step()
+    assert window.files.save_to(path)
+    window.files.new()
+    notice = window.findChild(QLabel, "notice_text")
+    assert notice.text() == ""
+    window.files.open_path(path)
+    assert notice.text().startswith("Look at the twins.")
+    assert window.session.moment.shown == steps
+    assert window.session.project.title == "Mine"
+    assert window.session.clean
+
+
 @dataclass
 class KeepingTwoRuns:
     """The window with two runs kept by mouse and keys, the second one renamed and hidden."""

@@ -76,3 +76,14 @@ def test_playing_stops_where_the_training_cannot_go_on(qtbot: QtBot) -> None:
     with qtbot.waitSignal(player.playing_changed, check_params_cb=lambda playing: not playing, timeout=3000):
         player.play()
     assert np.isfinite(session.moment.network.weights[0]).all()
+
+
+def test_what_is_to_follow_comes_once_the_place_is_reached(qtbot: QtBot) -> None:
+    rng = np.random.default_rng(0)
+    session = Session(Project(Network.dense([2, 3, 1]), Dataset(rng.random((800, 2)), rng.random((800, 1)))))
+    player, there = Player(session), []
+    player.go_to(700, 0, lambda: there.append(session.moment.instances_done))
+    assert there == []
+    qtbot.waitUntil(lambda: bool(there))
+    player.go_to(699)
+    assert there == [700]

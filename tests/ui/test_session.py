@@ -159,6 +159,36 @@ def test_opening_clears_undo_and_selection_and_sets_the_path() -> None:
     assert session.moment.settings.learning_rate == 0.9
 
 
+def test_title_and_notes_are_an_edit_that_leaves_the_training_where_it_is() -> None:
+    session = xor_session()
+    session.step("instance")
+    here = session.moment
+    session.describe("XOR", "after Rumelhart")
+    assert (session.project.title, session.project.notes) == ("XOR", "after Rumelhart")
+    assert same_moment(session.moment, here)
+    assert not session.clean
+    session.describe("XOR", "after Rumelhart")
+    assert (session.undo_stack.count(), session.undo_stack.undoText()) == (1, "Edit notes")
+    session.step("instance")
+    there = session.moment.position
+    session.undo()
+    assert (session.project.title, session.project.notes) == ("", "")
+    assert session.clean
+    session.redo()
+    assert session.project.notes == "after Rumelhart"
+    assert session.moment.position == there
+
+
+@pytest.mark.parametrize("path", [None, "mine.bpsim"])
+def test_the_notes_of_a_project_are_told_when_it_is_opened(path: str | None) -> None:
+    session, told = xor_session(), []
+    session.noticed.connect(lambda notice: told.append(notice.text))
+    session.open(replace(xor_project(), notes="Look at the twins."), path)
+    assert told[-1] == "Look at the twins.\n\nHelp, About this project, says this again."
+    session.open(xor_project(), path)
+    assert told[-1] == ""
+
+
 def test_kept_runs_belong_to_the_project_and_are_a_change_of_their_own() -> None:
     run = kept_run("a", np.ones(3))
     session, heard = Session(replace(xor_project(), runs=(run,))), []

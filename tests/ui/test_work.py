@@ -7,7 +7,7 @@ from bpsim.datasets import Dataset
 from bpsim.network import Network
 from bpsim.project import Project
 from tests.helpers import same_moment, xor_project
-from ui.work import Work
+from ui.work import Work, beginning
 
 MISFIT = Network.dense([3, 2, 1])
 
@@ -40,6 +40,13 @@ def test_title_and_notes_stay_with_every_change() -> None:
     for same in (work, changed, changed.restarted(), changed.edited(network=MISFIT)):
         assert (same.title, same.notes) == ("XOR", "after Rumelhart")
         assert (same.project.title, same.project.notes) == ("XOR", "after Rumelhart")
+
+
+def test_short_notes_are_told_whole_and_of_long_ones_as_much_as_there_is_room_for() -> None:
+    assert beginning("Two lines\n\nand no more\n") == "Two lines\n\nand no more\n"
+    assert beginning("a line\n" * 9) == "\n".join(["a line"] * 8) + " …"
+    assert beginning("word " * 200) == " ".join(["word"] * 119) + " …"
+    assert beginning("x" * 601) == "x" * 600 + " …"
 
 
 def test_an_edit_goes_on_from_the_present_moment_and_leaves_the_old_work_as_it_was(work: Work) -> None:

@@ -26,6 +26,20 @@ def export_solution(session: Session, window: QWidget) -> None:
     export_solution(session, window)
 
 
+def edit_notes(session: Session, window: QWidget) -> None:
+    """Ask for title and notes of the project."""
+    from ui.dialogs.notes import edit_notes
+
+    edit_notes(session, window)
+
+
+def show_notes(session: Session, window: QWidget) -> None:
+    """Show title and notes of the project."""
+    from ui.dialogs.notes import show_notes
+
+    show_notes(session, window)
+
+
 def show_keys(window: QWidget) -> None:
     """Show the list of keys."""
     from ui.dialogs.keys import show_keys

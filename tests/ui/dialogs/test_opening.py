@@ -15,10 +15,12 @@ def opened() -> list[str]:
     ]
 
 
-def test_making_data_and_the_list_of_keys_open_their_dialogs(window: QWidget):
+def test_what_needs_no_file_opens_its_dialog(window: QWidget):
     opening.make_data(xor_session(), window)
     opening.show_keys(window)
-    assert len(opened()) == 2
+    opening.edit_notes(xor_session(), window)
+    opening.show_notes(xor_session(), window)
+    assert len(opened()) == 4
 
 
 def test_importing_asks_for_a_file_first(window: QWidget, monkeypatch: pytest.MonkeyPatch):
