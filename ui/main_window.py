@@ -106,8 +106,11 @@ class MainWindow(QMainWindow):
 
     def _place_parts(self) -> None:
         menus = (self._choices["speed"], self._choices["pace"])
-        self.addToolBar(Transport(self.session, self._actions, *menus, self.appearance))
+        transport = Transport(self.session, self._actions, *menus, self.appearance)
+        self.addToolBar(transport)
         timeline = Timeline(self.session, self.player)
+        for part in (transport, timeline):
+            part.used.connect(self._give_keys_to_canvas)
         self.setCentralWidget(_column(NoticeBar(self.session), self.canvas, timeline))
         status = Status(self.session)
         self.setStatusBar(status)
@@ -160,6 +163,11 @@ class MainWindow(QMainWindow):
 
     def _show_clean(self, clean: bool) -> None:
         self.setWindowModified(not clean)
+
+    def _give_keys_to_canvas(self) -> None:
+        """After the mouse has moved the simulation the arrows do, and not what last had the keyboard."""
+        if self.session.view.mode == "simulate":
+            self.canvas.setFocus()
 
     def _set(self, name: str) -> Callable[[object], None]:
         return lambda value: self.session.set_view(**{name: value})

@@ -129,6 +129,11 @@ class PhaseStrip(QWidget):
         session.moment_changed.connect(self._show)
         session.view_changed.connect(self._show_letters)
 
+    @property
+    def buttons(self) -> list[PhaseButton]:
+        """The phases."""
+        return list(self._buttons.values())
+
     def _show_forms(self) -> None:
         """Write the phases as fully as there is room for: with name and number, with one of them."""
         form = next((form for form in (0, 1) if self._width_in(form) <= self.width()), 2)

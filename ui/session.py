@@ -105,6 +105,8 @@ class Session(QObject):
     clean_changed = Signal(bool)
     noticed = Signal(object)
     opened = Signal()
+    settings_edited = Signal(bool)
+    """Nothing but settings was edited; whether that has ended a run."""
     running_changed = Signal(bool)
     interrupted = Signal()
     run_ended = Signal(object)
@@ -232,7 +234,21 @@ class Session(QObject):
         restart : bool
             Whether this starts a new training instead of going on from here.
         """
+        running = self._running
         self._interrupt()
+        self._edit(text, network, dataset, settings, merge, restart)
+        if network is None and dataset is None and not restart:
+            self.settings_edited.emit(running)
+
+    def _edit(
+        self,
+        text: str,
+        network: Network | None,
+        dataset: Dataset | None,
+        settings: Settings | None,
+        merge: str | None,
+        restart: bool,
+    ) -> None:
         now = self._moment
         if restart:
             self._push(self._work.restarted(network, dataset, settings), text, merge)
@@ -243,7 +259,8 @@ class Session(QObject):
         before = self.series
         self._push(self._work.edited(network, dataset, settings), text, merge)
         other = settings is not None and not settings.trains_as(now.settings)
-        self._say_changed(before, other and self._moment.instances_done > 0)
+        begun = "the start weights" if network is None else "these weights"
+        self._say_changed(before, other and self._moment.instances_done > 0, begun)
 
     def work_on(self, row: int) -> None:
         """Make an instance of the data set the present one.
@@ -481,11 +498,14 @@ class Session(QObject):
         smaller = self._moment.settings.learning_rate / 10
         simulation = self._work.simulation
         updates = 0 if simulation is None else simulation.history.updates_before(simulation.trained)
-        self.notice(
-            f"After {updates} update{'' if updates == 1 else 's'}: {error}",
-            ("Step back", lambda: self.back("instance")),
-            (f"Start again with η = {smaller:g}", lambda: self._start_again(smaller)),
-        )
+        text = f"After {updates} update{'' if updates == 1 else 's'}: {error}"
+        again = (f"Start again with η = {smaller:g}", lambda: self._start_again(smaller))
+
+        def step_back() -> None:
+            self.back("instance")
+            self.notice(text, again)  # the learner has yet to choose it
+
+        self.notice(text, ("Step back", step_back), again)
 
     def _start_again(self, learning_rate: float) -> None:
         """Start a new training from the start weights: those of now have grown beyond repair."""
@@ -496,22 +516,24 @@ class Session(QObject):
         settings = self._moment.settings
         self.edit("Start again", network=self.project.network, settings=settings, restart=True)
 
-    def _say_changed(self, before: Series | None, other_settings: bool) -> None:
+    def _say_changed(
+        self, before: Series | None, other_settings: bool, begun: str = "the start weights"
+    ) -> None:
         """Say what an edit has taken of the training, and offer a new start where settings have changed."""
-        text = self._dropped(before)
+        text = self._dropped(before, begun)
         if other_settings:
             text = text or "This holds from here on: what was trained before stays as it was."
             self.notice(text, ("Start again with these settings", self._start_over))
         elif text:
             self.notice(text)
 
-    def _dropped(self, before: Series | None) -> str:
+    def _dropped(self, before: Series | None, begun: str) -> str:
         """Return what an edit has taken away of the training, "" for nothing."""
         now = self.series
         if before is None or now is None or len(now.errors) >= len(before.errors):
             return ""
         if self._moment.instances_done == 0:
-            return "A new training starts from these weights. Undo brings the earlier one back."
+            return f"A new training starts from {begun}. Undo brings the earlier one back."
         return "What was trained after this step is dropped. Undo brings it back."
 
 

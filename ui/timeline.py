@@ -1,13 +1,14 @@
 """The timeline under the drawing: where in the training we are, and the way to any instance of it."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bpsim.moment import Moment
 from ui.numbers import whole_text
 from ui.player import Player
 from ui.session import Session
 from ui.widgets.fields import WholeField
+from ui.widgets.jumping_slider import JumpingSlider
 
 LONGEST = 2**31 - 1
 """What a slider can count."""
@@ -17,14 +18,17 @@ class Timeline(QWidget):
     """A slider over all instances trained so far, and a field for the epoch.
 
     With the slider in focus ← → go by an instance, Page Up and Page Down by an epoch, Home and End to the
-    start and to the last instance trained.
+    start and to the last instance trained. The mouse leaves the keyboard where it is: `used` says that it has
+    put the slider somewhere.
     """
+
+    used = Signal()
 
     def __init__(self, session: Session, player: Player) -> None:
         super().__init__()
         self._session, self._player = session, player
         self._wanted = 0  # where the slider was put last; a run under way moves it on
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = JumpingSlider()
         self.epoch_field = WholeField(0, 1)
         self._label, self._of = QLabel("&Timeline"), QLabel()
         self._seek = QTimer(self)
@@ -34,6 +38,7 @@ class Timeline(QWidget):
         self._show(session.moment)
         session.moment_changed.connect(lambda new, _old: self._show(new))
         self.slider.valueChanged.connect(self._on_moved)
+        self.slider.sliderReleased.connect(self._on_released)
         self._seek.timeout.connect(self._go)
         self.epoch_field.value_entered.connect(self._go_to_epoch)
 
@@ -42,6 +47,7 @@ class Timeline(QWidget):
         self._label.setProperty("role", "quiet")
         self._of.setProperty("role", "quiet")
         self.slider.setObjectName("timeline")
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName("Timeline: instances trained")
         self.slider.setToolTip("Drag to any instance that was trained; everything goes on from there")
         self.epoch_field.setAccessibleName("Epoch")
@@ -61,14 +67,16 @@ class Timeline(QWidget):
     def _show(self, moment: Moment) -> None:
         trained = moment.instances_done + moment.finished
         recorded, size = max(self._session.recorded, trained), moment.epoch_size
-        epochs = -(-recorded // size)
+        begun = moment.instances_done > 0 or moment.shown > 0
+        epoch = moment.instances_done // size + 1 if begun else 0
+        epochs = max(-(-recorded // size), epoch)
         self.setEnabled(recorded > 0)
         with QSignalBlocker(self.slider), QSignalBlocker(self.epoch_field):
             self.slider.setRange(0, min(recorded, LONGEST))
             self.slider.setPageStep(size)
             self.slider.setValue(min(trained, LONGEST))
             self.epoch_field.setRange(0, max(epochs, 1))
-            self.epoch_field.set_value(-(-trained // size))
+            self.epoch_field.set_value(epoch)
         self._of.setText(f"of {whole_text(epochs)}")
 
     # -- going ---------------------------------------------------------------------------------------------
@@ -76,6 +84,10 @@ class Timeline(QWidget):
     def _on_moved(self, trained: int) -> None:
         self._wanted = trained
         self._seek.start()
+
+    def _on_released(self) -> None:
+        if not self.slider.hasFocus():
+            self.used.emit()
 
     def _go(self) -> None:
         """Go where the slider was put; while it is dragged the last place counts."""

@@ -15,6 +15,8 @@ from ui.threads import give_way, prepare
 from ui.turns import seconds_to_wait
 
 FRAME_MS = 33
+SETTLED_MS = 300
+"""How long after an edit of settings a run that it has ended goes on: a slider may be on its way."""
 PACES: dict[str, tuple[str, Pace | None]] = {
     "rising": ("From &slow to full speed", rising),
     "full": ("&Full speed", None),
@@ -38,7 +40,7 @@ class Trainer(QObject):
     """Starts and stops runs of a session's training; at most one is under way.
 
     The thread is handed frozen values and hands out frozen values; only the window's own thread touches the
-    session and the widgets.
+    session and the widgets. A run that an edit of settings has ended goes on with the new ones.
     """
 
     pace_changed = Signal(str)
@@ -59,7 +61,12 @@ class Trainer(QObject):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._take)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(SETTLED_MS)
+        self._again.timeout.connect(self.start)
         session.interrupted.connect(self.cut)
+        session.settings_edited.connect(self._on_settings_edited)
 
     @property
     def pace(self) -> str:
@@ -87,6 +94,7 @@ class Trainer(QObject):
 
     def start(self) -> None:
         """Begin a run from the present step."""
+        self._again.stop()
         start = None if self._session.running else self._session.begin_run()
         if start is None:
             return
@@ -101,6 +109,7 @@ class Trainer(QObject):
 
     def stop(self) -> None:
         """End the run after the instance that it is at; what it did is there when this returns."""
+        self._again.stop()
         if self._thread is not None:
             self._stop.set()
             self._thread.join()
@@ -115,6 +124,10 @@ class Trainer(QObject):
             self._arrived.clear()
             self._late.stop()
             self._bring()
+
+    def _on_settings_edited(self, ended_run: bool) -> None:
+        if ended_run or self._again.isActive():
+            self._again.start()
 
     # -- in the thread ---------------------------------------------------------------------------------------
 

@@ -1,10 +1,11 @@
 """The tool bar: draw or simulate, the phases, the buttons that step, the step size and the speed."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QToolBar, QToolButton, QWidget
 
 from bpsim.steps import STEP_SIZES
 from ui.appearance import Appearance
@@ -17,7 +18,9 @@ GAP = 8
 
 
 class Transport(QToolBar):
-    """Everything that moves the simulation, in one row."""
+    """Everything that moves the simulation, in one row; `used` says that the mouse has moved it."""
+
+    used = Signal()
 
     def __init__(
         self,
@@ -47,14 +50,16 @@ class Transport(QToolBar):
         for name in ("draw", "simulate"):
             self._mode.button(name).setToolTip(actions[name].toolTip())
         self.addWidget(_gap())
-        self.addWidget(PhaseStrip(session, appearance))
+        phases = PhaseStrip(session, appearance)
+        self.addWidget(phases)
         self.addWidget(_gap())
-        for name in ("start", "back", "step", "end"):
-            self.addWidget(_button(actions[name]))
-        play = _button(actions["play"])
-        play.setMenu(speeds)
-        play.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.addWidget(play)
+        moving = [_button(actions[name]) for name in ("start", "back", "step", "end", "play")]
+        for button in moving:
+            self.addWidget(button)
+        moving[-1].setMenu(speeds)
+        moving[-1].setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        for button in (*moving, *phases.buttons):
+            button.clicked.connect(partial(self._on_clicked, button))
         self.addWidget(_gap())
         label = QLabel("by")
         label.setProperty("role", "quiet")
@@ -71,6 +76,10 @@ class Transport(QToolBar):
         run.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.addWidget(_gap())
         self.addWidget(run)
+
+    def _on_clicked(self, button: QAbstractButton, _checked: bool = False) -> None:
+        if not button.hasFocus():  # else a key has clicked it
+            self.used.emit()
 
     def _show_view(self, view: ViewState) -> None:
         self._mode.set_choice(view.mode)

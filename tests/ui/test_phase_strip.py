@@ -38,6 +38,7 @@ class Shown:
 
     def color(self, phase: str) -> str:
         button = self.button(phase)
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # wherever another test has left it
         return button.grab().toImage().pixelColor(button.width() // 2, 2).name()
 
 

@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QSlider, QTableView
 from pytestqt.qtbot import QtBot
 
 from bpsim.stopping import Stopping
 from tests.helpers import press, shown_window, xor_session
 from ui.main_window import MainWindow
+from ui.status import place_text
 from ui.timeline import Timeline
 
 Key = Qt.Key
@@ -58,6 +59,35 @@ def test_the_field_leads_to_the_end_of_an_epoch(window: MainWindow, qtbot: QtBot
     press(timeline.epoch_field, Key.Key_Return)
     assert session.moment.instances_done == 11
     assert session.moment.finished
+
+
+def test_a_press_in_the_groove_leads_there_and_leaves_the_arrows_to_the_steps(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, (timeline, slider) = window.session, timeline_of(window)
+    session.go_to(1999)
+    window.findChild(QTableView).setFocus()
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
+    qtbot.waitUntil(lambda: abs(session.moment.instances_done - 1000) < 20)
+    assert window.canvas.surface.hasFocus()
+    done, shown = session.moment.instances_done, session.moment.shown
+    press(window.canvas.surface, Key.Key_Left)  # by node, as is chosen
+    assert (session.moment.instances_done, session.moment.shown) == (done, shown - 1)
+    slider.setFocus()  # as Tab does: then the arrows are the slider's
+    press(slider, Key.Key_Left)
+    qtbot.waitUntil(lambda: session.moment.instances_done == done - 2)  # the end of that one
+    assert slider.hasFocus()
+
+
+def test_it_names_the_epoch_that_the_status_names(window: MainWindow) -> None:
+    session, (timeline, _) = window.session, timeline_of(window)
+    assert timeline.epoch_field.value() == 0
+    for shown in (1, 5, None):
+        for done in (0, 2, 3, 4, 7, 8):
+            session.go_to(done, shown)
+            epoch = timeline.epoch_field.value()
+            assert place_text(session).startswith(f"epoch {epoch} ")
+            assert timeline.epoch_field.maximum() >= epoch
 
 
 def test_while_a_run_goes_on_it_leads_where_the_slider_was_put(window: MainWindow, qtbot: QtBot) -> None:

@@ -22,7 +22,7 @@ from tests.helpers import press, shown_window, xor_project
 from ui.main_window import MainWindow
 from ui.panels.training_panel import TrainingPanel
 from ui.session import Session
-from ui.trainer import Trainer
+from ui.trainer import SETTLED_MS, Trainer
 
 Key = Qt.Key
 ENDLESS = Stopping(epochs=None)
@@ -286,6 +286,48 @@ class TestOtherSettings:
         assert session.moment.settings.learning_rate == 2
         assert session.moment.network == start
         assert session.recorded == 0
+
+    def test_a_run_that_they_have_ended_goes_on_with_them(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        slider = window.findChild(TrainingPanel).rate_slider
+        window.trainer.start()
+        wait_for_training(qtbot, session)
+        slider.setFocus()
+        for _ in range(3):
+            press(slider, Key.Key_Right)
+        assert not session.running
+        assert session.undo_stack.count() == 2  # the run and one edit, of the whole way of the slider
+        rate, recorded = session.moment.settings.learning_rate, session.recorded
+        assert rate > 0.5
+        wait_for_training(qtbot, session, recorded + 50)
+        assert session.running
+        assert session.moment.settings.learning_rate == rate
+        window.trainer.stop()
+        qtbot.wait(2 * SETTLED_MS)
+        assert not session.running
+        texts = [session.undo_stack.text(number) for number in range(session.undo_stack.count())]
+        assert texts[1] == "Change η"
+        assert [text.split()[0] for text in texts] == ["Train", "Change", "Train"]
+
+    def test_pausing_right_after_them_is_pausing(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        window.trainer.start()
+        wait_for_training(qtbot, session)
+        session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.125))
+        window.trainer.stop()
+        qtbot.wait(2 * SETTLED_MS)
+        assert not session.running
+        session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.25))
+        qtbot.wait(2 * SETTLED_MS)
+        assert not session.running  # there was no run that it could have ended
+
+    def test_an_edit_of_the_network_ends_a_run_for_good(self, window: MainWindow, qtbot: QtBot) -> None:
+        session = window.session
+        window.trainer.start()
+        wait_for_training(qtbot, session)
+        session.edit("Change bias", network=session.moment.network.with_bias(0, 0, 0.5))
+        qtbot.wait(2 * SETTLED_MS)
+        assert not session.running
 
     def test_an_edit_of_what_is_seen_is_made_there(self, window: MainWindow, qtbot: QtBot) -> None:
         session = window.session

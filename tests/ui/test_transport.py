@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpsim.steps import STEP_SIZES
@@ -81,3 +82,19 @@ def test_every_button_has_a_name_and_is_reached_with_tab(window: MainWindow) -> 
         assert found.focusPolicy() == Qt.FocusPolicy.TabFocus
     assert button(window, "play").menu() is not None
     assert button(window, "run").menu() is not None
+
+
+def test_after_a_click_the_arrows_step(window: MainWindow) -> None:
+    session, table = window.session, window.findChild(QTableView)
+    for name in ("phase_gradient", "phase_forward"):
+        table.setFocus()
+        button = window.findChild(QAbstractButton, name)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.canvas.surface.hasFocus()
+        shown = session.moment.shown
+        press(window.canvas.surface, Qt.Key.Key_Right)
+        assert session.moment.shown == shown + 1
+        button.setFocus()
+        press(button, Qt.Key.Key_Space)
+        assert button.hasFocus()
+        assert session.moment.shown == shown
