@@ -64,7 +64,7 @@ def test_the_field_leads_to_the_end_of_an_epoch(window: MainWindow, qtbot: QtBot
 def test_a_press_in_the_groove_leads_there_and_leaves_the_arrows_to_the_steps(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    session, (timeline, slider) = window.session, timeline_of(window)
+    session, (_, slider) = window.session, timeline_of(window)
     session.go_to(1999)
     window.findChild(QTableView).setFocus()
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
