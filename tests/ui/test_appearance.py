@@ -3,7 +3,18 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.appearance import CHOICES, Appearance, palette, style_sheet, theme_name
@@ -90,6 +101,34 @@ def test_the_signs_in_controls_are_found(qapp: QApplication, qtbot: QtBot, resto
     assert _has(tick.grab().toImage(), appearance.theme.color("accent"))
     tick.setEnabled(False)
     assert _has(tick.grab().toImage(), appearance.theme.color("text_disabled"))
+
+
+class _Iconic(QProxyStyle):
+    """A style that puts icons on the buttons of dialogs, as that of some desktops does."""
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 1
+        return super().styleHint(hint, option, widget, data)
+
+
+def test_the_buttons_of_dialogs_have_no_icons_whatever_the_desktop_says(
+    qapp: QApplication, qtbot: QtBot, restored: None
+) -> None:
+    Appearance(qapp, "light")
+    qapp.setStyle(_Iconic("Fusion"))
+    box = QMessageBox(QMessageBox.Icon.Question, "bpsim", "Save?", QMessageBox.StandardButton.Save)
+    qtbot.addWidget(box)
+    assert [button.icon().isNull() for button in box.buttons()] == [True]
+    qapp.setStyle("Fusion")
 
 
 def _pixel(field: QLineEdit) -> QColor:
