@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.numbers import NumberFormat
 from ui.plots.painted_chart import CENTER, GAP, LEVEL_PIXELS, PaintedChart
-from ui.plots.ticks import decade_ticks, round_ticks
+from ui.plots.ticks import decade_ticks, round_ticks, tick_text
 from ui.theme import Theme
 
 _TOP, _RIGHT = 20.0, 8.0
@@ -132,7 +132,7 @@ class BarChart(PaintedChart):
         if self.bars.shares:
             return f"{100 * tick:.0f} %"
         value = 10**tick if self.scale.logarithmic else tick
-        return self._format.given(float(f"{value:.6g}"))
+        return tick_text(value, self._format)
 
     def _pitch(self, area: QRectF) -> float:
         return area.width() / max(1, len(self.bars.places))

@@ -1,32 +1,30 @@
 """The drawing of what a network makes of a plane through its inputs, or of its only input."""
 
-from collections.abc import Callable
+from functools import partial
 from math import ceil
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from bpsim.arrays import Array, Mask
 from bpsim.planes import Range
 from ui.field_colors import Pixels
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
+from ui.plots.axis_name import TEXT_GAP, AxisName
 from ui.plots.boundary_marks import MarkLayer, Marks
 from ui.plots.pens import pen
 from ui.plots.plot_widget import plot_widget
-from ui.plots.ticks import round_ticks
+from ui.plots.ticks import Labelled, labelled_ticks, tick_text
 from ui.theme import Theme
 
 Bounds = tuple[Range, Range]
 
 _ALIKE = 4.0  # how many times longer one axis may be than the other while both keep one scale
-_TICK_PIXELS = {"bottom": 34, "left": 30}
-_AXIS_HEIGHT, _NAME_WIDTH = 20, 16  # of the lower axis, of the name of the left one
-_TEXT_GAP = 5  # between axes and their numbers
-_NAME_GAP = 6
+_TICK_PIXELS = 34, 30  # of the lower axis, of the left one
+_NAME_WIDTH = 16  # of the name of the left axis
 _OVER_POINTS = 9.5  # of a curve, which many points would hide; the axes are at 10
 _REACH = 9.0  # pixels around the middle of a point within which it is meant
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
@@ -63,13 +61,9 @@ class BoundaryChart(QObject):
         self._axes = {side: plot.getAxis(side) for side in ("left", "bottom")}
         for axis in self._axes.values():
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=text_font(SMALL_SIZE), tickLength=-4, tickTextOffset=_TEXT_GAP)
+            axis.setStyle(tickFont=text_font(SMALL_SIZE), tickLength=-4, tickTextOffset=TEXT_GAP)
             axis.setZValue(10)
-        self._axes["bottom"].setHeight(_AXIS_HEIGHT)
-        self._name = QGraphicsSimpleTextItem(
-            self._axes["bottom"]
-        )  # at the end of its numbers: takes no height
-        self._name.setFont(text_font(SMALL_SIZE))
+        self._name = AxisName(self._axes["bottom"])
         self._image = pg.ImageItem(axisOrder="row-major")
         self._curve = pg.PlotCurveItem(antialias=True)
         self._line = pg.PlotCurveItem(antialias=True, connect="pairs")
@@ -180,37 +174,27 @@ class BoundaryChart(QObject):
         """Write the names of the axes in the colour of the theme."""
         quiet = self.theme.color("text_quiet")
         self._axes["left"].setLabel(self._names[1], **{"color": quiet.name(), "font-size": f"{SMALL_SIZE}px"})
+        self._name.set_name(self._names[0])
         self._name.setBrush(quiet)
         self._write_ticks()
 
     def _write_ticks(self) -> None:
         """Write numbers at the axes; at the lower one up to its name, at the left one beside it."""
         metrics = QFontMetricsF(text_font(SMALL_SIZE))
-        spaces = zip(("bottom", "left"), self.bounds, self.pixels, strict=True)
-        written = {}
-        for side, (low, high), length in spaces:
-            ticks = round_ticks(low, high, max(2, int(length / _TICK_PIXELS[side])))
-            write: Callable[[float], str] = self.number_format.given
-            written[side] = [(tick, write(round(tick, 12))) for tick in ticks]
-        widths = [metrics.horizontalAdvance(text) for _tick, text in written["left"]]
-        self._axes["left"].setWidth(ceil(max(widths, default=0.0)) + _TEXT_GAP + _NAME_WIDTH)
-        (low, high), length = self.bounds[0], self.pixels[0]
-        left = length - self._place_name(metrics, length) - _NAME_GAP
-        free = [
-            (tick, text)
-            for tick, text in written["bottom"]
-            if (tick - low) / (high - low) * length + metrics.horizontalAdvance(text) / 2 <= left
-        ]
-        self._axes["left"].setTicks([written["left"]])
-        self._axes["bottom"].setTicks([free])
+        write = partial(tick_text, number_format=self.number_format)
+        across, upright = self.bounds
+        most_across, most_upright = (
+            max(2, n // apart) for n, apart in zip(self.pixels, _TICK_PIXELS, strict=True)
+        )
 
-    def _place_name(self, metrics: QFontMetricsF, length: int) -> float:
-        """Put the name of the lower axis at its end, shortened to half of it; return how wide it is."""
-        text = metrics.elidedText(self._names[0], Qt.TextElideMode.ElideRight, length / 2)
-        self._name.setText(text)
-        width = metrics.horizontalAdvance(text)
-        self._name.setPos(length - width, _TEXT_GAP - 2)
-        return width
+        def at_left(ticks: list[float]) -> Labelled:
+            return [(tick, write(tick)) for tick in ticks]
+
+        written = labelled_ticks(*upright, most_upright, at_left)
+        widest = max((metrics.horizontalAdvance(text) for _tick, text in written), default=0.0)
+        self._axes["left"].setWidth(ceil(widest) + TEXT_GAP + _NAME_WIDTH)
+        self._axes["left"].setTicks([written])
+        self._axes["bottom"].setTicks([self._name.fit(across, self.pixels[0], most_across, write)])
 
     def _on_range_changed(self) -> None:
         self._write_ticks()

@@ -12,6 +12,7 @@ from bpsim.planes import Range
 from ui.field_colors import calm, value_color
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat
+from ui.plots.ticks import tick_text
 from ui.theme import Theme
 
 _BAR, _STOPS = 9, 32
@@ -47,8 +48,8 @@ class BoundaryLegend(QWidget):
         if self._scale is None:
             return ()
         name, (low, high) = self._scale
-        numbers = self._format
-        return numbers.given(low), f"{name} = {numbers.given((low + high) / 2)}", numbers.given(high)
+        left, middle, right = (tick_text(at, self._format) for at in (low, (low + high) / 2, high))
+        return left, f"{name} = {middle}", right
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -1,6 +1,5 @@
 """The drawing of the η lens: curve, tangent, and the step from where the weight stands to where it lands."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from bpsim.lens import Lens
 from ui.numbers import MOST_DIGITS, NumberFormat
 from ui.plots.frame import Frame
 from ui.plots.painted_chart import GAP, LEVEL_PIXELS, RIGHT_MIDDLE, PaintedChart, room_beside
-from ui.plots.ticks import round_ticks
+from ui.plots.ticks import Labelled, labelled_ticks, tick_text
 from ui.theme import Theme
 
 _TOP, _RIGHT = 6.0, 10.0
@@ -85,14 +84,22 @@ class LensChart(PaintedChart):
         """Return what stands left of the θ axis: how the weight is written, or the beginning of that."""
         return metrics.elidedText(self.letters.weight, Qt.TextElideMode.ElideRight, _SYMBOL)
 
-    def _levels(self, frame: Frame) -> list[tuple[float, str]]:
+    def _levels(self, frame: Frame) -> Labelled:
+        """Return levels of the error with their numbers: none of them on the letter of the error."""
         most = max(2, int(frame.box.height() / LEVEL_PIXELS))
-        return self._written(round_ticks(frame.bottom, frame.top, most))
+        highest = frame.box.top() - _TOP + _LETTER + QFontMetricsF(self.font()).height() / 2
 
-    def _written(self, ticks: list[float]) -> list[tuple[float, str]]:
+        def beside(ticks: list[float]) -> Labelled:
+            written = self._written(ticks)
+            heights = [frame.point(frame.left, level).y() for level in ticks]
+            return [(y, t if at >= highest else "") for (y, t), at in zip(written, heights, strict=True)]
+
+        return labelled_ticks(frame.bottom, frame.top, most, beside)
+
+    def _written(self, ticks: list[float]) -> Labelled:
         """Return numbers with their texts, which have as many digits as tell them apart."""
         form = self._format
-        texts = [form.given(float(f"{tick:.6g}")) for tick in ticks]
+        texts = [tick_text(tick, form) for tick in ticks]
         while len(set(texts)) < len(texts) and form.digits < MOST_DIGITS:
             form = form.finer(1)
             texts = [form.text(tick) for tick in ticks]
@@ -118,24 +125,24 @@ class LensChart(PaintedChart):
 
     def _paint_axes(self, painter: QPainter, box: QRectF, frame: Frame) -> None:
         metrics = QFontMetricsF(self.font())
-        highest = box.top() + _LETTER + metrics.height() / 2
-        self._paint_levels(painter, box, frame.box, self._heights(frame, highest))
-        self._paint_places(painter, box, frame.box, self._ticks(frame, metrics), self._symbol(metrics))
+        heights = [(frame.point(frame.left, level).y(), text) for level, text in self._levels(frame)]
+        self._paint_levels(painter, box, frame.box, [(round(y) + 0.5, text) for y, text in heights])
+        places = [(frame.point(tick, frame.bottom).x(), text) for tick, text in self._ticks(frame, metrics)]
+        self._paint_places(painter, box, frame.box, places, self._symbol(metrics))
         painter.drawText(room_beside(box, frame.box, box.top(), _LETTER), RIGHT_MIDDLE, self.letters.error)
 
-    def _heights(self, frame: Frame, highest: float) -> Iterator[tuple[float, str]]:
-        """Yield where levels are, and which number stands there: none of them on the letter of the error."""
-        for level, text in self._levels(frame):
-            y = round(frame.point(frame.left, level).y()) + 0.5
-            yield y, text if y >= highest else ""
+    def _ticks(self, frame: Frame, metrics: QFontMetricsF) -> Labelled:
+        """Return numbers for the axis below: none of them on the name of the weight, or cut off."""
+        first, last = frame.box.left() - GAP / 2, frame.box.right() + _RIGHT
 
-    def _ticks(self, frame: Frame, metrics: QFontMetricsF) -> list[tuple[float, str]]:
-        """Return where numbers stand below the axis, and which: none of them on the name of the weight."""
-        most = max(2, int(frame.box.width() / _TICK_PIXELS))
-        ticks = self._written(round_ticks(frame.left, frame.right, most))
-        placed = [(frame.point(tick, frame.bottom).x(), text) for tick, text in ticks]
-        first = frame.box.left() - GAP / 2
-        return [(x, text) for x, text in placed if x - metrics.horizontalAdvance(text) / 2 >= first]
+        def below(ticks: list[float]) -> Labelled:
+            written = [
+                (tick, text, metrics.horizontalAdvance(text) / 2) for tick, text in self._written(ticks)
+            ]
+            placed = [(tick, text, frame.point(tick, frame.bottom).x(), half) for tick, text, half in written]
+            return [(tick, text) for tick, text, x, half in placed if first <= x - half and x + half <= last]
+
+        return labelled_ticks(frame.left, frame.right, max(2, int(frame.box.width() / _TICK_PIXELS)), below)
 
     def _paint_tangent(self, painter: QPainter, frame: Frame, lens: Lens) -> None:
         painter.setPen(QPen(self._theme.color("text_quiet"), 1.5, Qt.PenStyle.DashLine))

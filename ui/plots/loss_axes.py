@@ -1,6 +1,7 @@
 """The axes of the plot of the error, and the quiet lines behind the curves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,15 +9,15 @@ import pyqtgraph as pg
 from bpsim.arrays import Array
 from ui.fonts import SMALL_SIZE, text_font
 from ui.numbers import NumberFormat, whole_text
-from ui.plots.pens import pen as pen
-from ui.plots.ticks import decade_ticks, round_ticks
+from ui.plots.axis_name import TEXT_GAP, AxisName
+from ui.plots.pens import pen
+from ui.plots.ticks import Labelled, decade_ticks, labelled_ticks, tick_text
 from ui.theme import Theme
 
 _LEVEL_PIXELS = 26  # E has a number every so many pixels, if there is a round one
 _FIGURE_PIXELS = 7
 _GAP_PIXELS = 24
 _EPOCH_PIXELS = 24  # the ends of epochs have a line each if they are so far apart
-_LOWEST_HEIGHT = 150  # of the plot; below, the name of the x axis gives way
 
 
 class LossAxes:
@@ -30,27 +31,27 @@ class LossAxes:
         self._axes = {side: plot.getAxis(side) for side in ("left", "bottom")}
         self._grid = pg.PlotCurveItem(connect="pairs")
         self._view.addItem(self._grid, ignoreBounds=True)
-        self._letter, self._name = "E", "epoch"
+        self._letter = "E"
         self._drawn: object = None
         for axis in self._axes.values():
             axis.show()
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=text_font(SMALL_SIZE), tickLength=0, tickTextOffset=6)
+            axis.setStyle(tickFont=text_font(SMALL_SIZE), tickLength=0, tickTextOffset=TEXT_GAP)
         self._axes["bottom"].setStyle(hideOverlappingLabels=False)  # the 0 in the corner
+        self._name = AxisName(self._axes["bottom"])
 
     def set_names(self, letter: str, name: str) -> None:
         """Write another letter for the error, and another unit of x."""
-        self._letter, self._name = letter, name
+        self._letter = letter
         self._axes["left"].setLabel(letter)
-        self._axes["bottom"].setLabel(name)
+        self._name.set_name(name)
         self._drawn = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         quiet = theme.color("text_quiet")
-        label = {"color": quiet.name(), "font-size": f"{SMALL_SIZE}px"}
-        self._axes["left"].setLabel(self._letter, **label)
-        self._axes["bottom"].setLabel(self._name, **label)
+        self._axes["left"].setLabel(self._letter, **{"color": quiet.name(), "font-size": f"{SMALL_SIZE}px"})
+        self._name.setBrush(quiet)
         self._grid.setPen(pen(theme, "line", 1))
         for axis in self._axes.values():
             axis.setPen(pen(theme, "line", 1))
@@ -71,17 +72,28 @@ class LossAxes:
         if key == self._drawn:
             return
         self._drawn = key
-        counts = round_ticks(low, high, self._room(high), 1 if high - low > 2 else 0)
-        most_levels = max(3, int(self._view.height() / _LEVEL_PIXELS))
-        levels = (decade_ticks if logarithmic else round_ticks)(bottom, top, most_levels)
-        self._label("bottom", counts, lambda x: _count_text(x, number_format))
-        self._label("left", levels, lambda y: _level_text(10**y if logarithmic else y, number_format))
-        ends = _epoch_ends(low, high, epochs, self._view.width())
-        self._grid.setData(*_grid_lines(levels, (low, high), ends, (bottom, top)))
-        self._axes["bottom"].showLabel(self._view.parentItem().size().height() >= _LOWEST_HEIGHT)
+        pixels = self._view.width()
+        counts = self._name.fit(
+            (low, high),
+            pixels,
+            self._room(high),
+            partial(_count_text, number_format=number_format),
+            1 if high - low > 2 else 0,
+        )
+        levels = self._levels(bottom, top, logarithmic, number_format)
+        self._axes["bottom"].setTicks([counts])
+        self._axes["left"].setTicks([levels])
+        ends = _epoch_ends(low, high, epochs, pixels)
+        self._grid.setData(*_grid_lines([level for level, _ in levels], (low, high), ends, (bottom, top)))
 
-    def _label(self, side: str, ticks: Sequence[float], text: Callable[[float], str]) -> None:
-        self._axes[side].setTicks([[(tick, text(tick)) for tick in ticks]])
+    def _levels(self, bottom: float, top: float, logarithmic: bool, number_format: NumberFormat) -> Labelled:
+        """Return where E has a number, and which."""
+        most = max(3, int(self._view.height() / _LEVEL_PIXELS))
+        if logarithmic:
+            return [(y, tick_text(10**y, number_format)) for y in decade_ticks(bottom, top, most)]
+        return labelled_ticks(
+            bottom, top, most, lambda ticks: [(tick, tick_text(tick, number_format)) for tick in ticks]
+        )
 
     def _room(self, largest: float) -> int:
         """Return how many counts up to the largest have room on the axis."""
@@ -97,13 +109,7 @@ def _epoch_ends(low: float, high: float, epochs: float, pixels: float) -> list[f
 
 
 def _count_text(count: float, number_format: NumberFormat) -> str:
-    if count != round(count):
-        return _level_text(count, number_format)
-    return whole_text(count)
-
-
-def _level_text(level: float, number_format: NumberFormat) -> str:
-    return number_format.given(float(f"{level:.6g}"))
+    return whole_text(count) if count == round(count) else tick_text(count, number_format)
 
 
 def _grid_lines(

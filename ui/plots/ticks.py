@@ -1,8 +1,17 @@
 """Where the numbers stand on an axis."""
 
+from collections.abc import Callable
 from math import ceil, floor, log10
 
+from ui.numbers import NumberFormat, whole_text
+
+Labelled = list[tuple[float, str]]
+"""Numbers on an axis with what is written at them, "" where there is no room."""
+
 _ROUND_STEPS = (1, 2, 5, 10)
+_FEWEST = 2  # numbers that are written: a single one gives no scale
+_GROUPED_FROM = 1000
+_DIGITS = 6  # significant ones of a round number, without the noise of computing it
 
 
 def round_ticks(low: float, high: float, most: int, smallest_step: float = 0.0) -> list[float]:
@@ -15,6 +24,32 @@ def round_ticks(low: float, high: float, most: int, smallest_step: float = 0.0) 
     """
     step = _round_step(max((high - low) / max(1, most), smallest_step))
     return [number * step for number in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
+
+
+def labelled_ticks(
+    low: float, high: float, most: int, label: Callable[[list[float]], Labelled], smallest_step: float = 0.0
+) -> Labelled:
+    """Return `round_ticks` with their labels; finer ones where else fewer than two would be written.
+
+    Parameters
+    ----------
+    label : callable
+        ``label(ticks)`` writes those for which there is room.
+    """
+    labelled = label(round_ticks(low, high, most, smallest_step))
+    for finer in range(most + 1, _FEWEST * most + 8):
+        if sum(bool(text) for _tick, text in labelled) >= _FEWEST:
+            break
+        labelled = label(round_ticks(low, high, finer, smallest_step))
+    return labelled
+
+
+def tick_text(value: float, number_format: NumberFormat) -> str:
+    """Return how a round number is written at an axis: thousands of whole ones stand apart, as in counts."""
+    value = float(f"{value:.{_DIGITS}g}")
+    if value == round(value) and abs(value) >= _GROUPED_FROM and abs(value) < 10**_DIGITS:
+        return whole_text(value).replace("-", "−")
+    return number_format.given(value)
 
 
 def decade_ticks(low: float, high: float, most: int) -> list[float]:

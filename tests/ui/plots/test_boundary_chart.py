@@ -88,6 +88,16 @@ def test_the_names_of_the_axes_stand_on_no_number(chart: BoundaryChart) -> None:
         assert left.label.mapRectToParent(left.label.boundingRect()).right() <= room
 
 
+@pytest.mark.parametrize("size", [(150, 120), (200, 130), (260, 190), (480, 360)])
+def test_both_axes_have_two_numbers_at_least(chart: BoundaryChart, size: tuple[int, int]) -> None:
+    resize(chart, *size)
+    for reach in (0.7, 1.2, 1.9, 2.4, 9.0, 6000.0):
+        chart.set_home(((-reach, 1.1 * reach), (-0.9 * reach, reach)), ("x₁", "x₂"), alike=True)
+        chart.widget.grab()
+        QApplication.processEvents()
+        assert all(len(axis._tickLevels[0]) >= 2 for axis in chart._axes.values())
+
+
 def test_a_field_lies_where_its_bounds_are(chart: BoundaryChart) -> None:
     values = np.array([[0.0, 1.0], [1.0, 0.0]])  # the first row below
     chart.show_field(value_pixels(LIGHT, values, (0.0, 1.0)), HOME)

@@ -36,8 +36,23 @@ def test_no_number_stands_on_the_name_of_the_weight(chart: LensChart) -> None:
     metrics = QFontMetricsF(chart.font())
     frame = chart.frame(parabola(-1.0, at=2.0))
     ticks = chart._ticks(frame, metrics)
-    assert [text for _x, text in ticks][:2] == ["0", "2"]  # −2 would begin where the name ends
-    assert all(x - metrics.horizontalAdvance(text) / 2 > frame.box.left() - 6 for x, text in ticks)
+    assert [text for _tick, text in ticks][:2] == ["0", "2"]  # −2 would begin where the name ends
+    begins = [
+        frame.point(tick, frame.bottom).x() - metrics.horizontalAdvance(text) / 2 for tick, text in ticks
+    ]
+    assert min(begins) > frame.box.left() - 6
+
+
+@pytest.mark.parametrize("size", [(140, 100), (330, 90), (400, 220)])
+@pytest.mark.parametrize("scale", [1.0, 1.3e-4, 3e7])
+def test_both_axes_have_two_numbers_at_least(chart: LensChart, size: tuple[int, int], scale: float) -> None:
+    chart.resize(*size)
+    for at in (0.3, -7.4, 2.0):
+        lens = parabola(-0.3, at, scale)
+        chart.set_lens(lens, Letters("θ²₁₁"))
+        frame = chart.frame(lens)
+        for labelled in (chart._levels(frame), chart._ticks(frame, QFontMetricsF(chart.font()))):
+            assert sum(bool(text) for _tick, text in labelled) >= 2
 
 
 def test_the_curve_has_nearly_all_of_the_height(chart: LensChart) -> None:

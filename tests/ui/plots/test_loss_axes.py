@@ -40,7 +40,8 @@ def test_the_axes_say_what_they_are(qtbot: QtBot) -> None:
     plot = Plot(qtbot, 700, 260)
     plot.axes.set_names("C", "update")
     assert plot.item.getAxis("left").labelText == "C"
-    assert plot.item.getAxis("bottom").labelText == "update"
+    plot.draw((0, 20), (0, 0.3))
+    assert plot.axes._name.name == plot.axes._name.text() == "update"
 
 
 def test_epochs_are_counted(qtbot: QtBot) -> None:
@@ -87,8 +88,10 @@ def test_numbers_are_in_the_programs_format(qtbot: QtBot) -> None:
     assert "0,1" in written["left"]
 
 
-@pytest.mark.parametrize(("height", "shown"), [(260, True), (120, False)])
-def test_the_name_of_the_axis_gives_way_in_a_low_plot(qtbot: QtBot, height: int, shown: bool) -> None:
-    plot = Plot(qtbot, 480, height)
-    plot.draw((0, 20), (0, 0.3))
-    assert plot.item.getAxis("bottom").label.isVisible() == shown
+@pytest.mark.parametrize("height", [70, 260])
+def test_the_axes_can_be_read_also_in_a_low_plot(qtbot: QtBot, height: int) -> None:
+    plot = Plot(qtbot, 300, height)
+    for top in (0.3, 0.7, 1.9, 2.1):
+        written = plot.draw((0, 20), (0, top))
+        assert all(len(written[side]) >= 2 for side in ("left", "bottom"))
+    assert plot.item.getViewBox().height() > height - 30

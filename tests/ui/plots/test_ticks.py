@@ -1,10 +1,12 @@
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.plots.ticks import decade_ticks, round_ticks
+from ui.numbers import NumberFormat
+from ui.plots.ticks import Labelled, decade_ticks, labelled_ticks, round_ticks, tick_text
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,36 @@ def test_powers_of_ten() -> None:
 def test_between_powers_of_ten_there_is_2_and_5_where_there_is_room() -> None:
     assert [round(10**tick, 6) for tick in decade_ticks(-1, 0, 6)] == [0.1, 0.2, 0.5, 1]
     assert decade_ticks(-1, 0, 2) == [-1, 0]
+
+
+def _all(ticks: list[float]) -> Labelled:
+    return [(tick, f"{tick:g}") for tick in ticks]
+
+
+def _only_above(least: float, ticks: list[float]) -> Labelled:
+    return [(tick, f"{tick:g}" if tick > least else "") for tick in ticks]
+
+
+def test_where_one_number_would_stand_alone_there_are_more() -> None:
+    assert round_ticks(-1.2, 1.2, 2) == [0]
+    assert [text for _tick, text in labelled_ticks(-1.2, 1.2, 2, _all)] == ["-1", "0", "1"]
+    assert [text for _tick, text in labelled_ticks(0, 1, 5, _all)] == ["0", "0.2", "0.4", "0.6", "0.8", "1"]
+
+
+@given(st.floats(-1e3, 1e3), st.floats(1e-3, 1e6), st.integers(2, 30), st.floats(0, 0.5))
+def test_two_numbers_are_written_also_where_some_have_no_room(
+    low: float, width: float, most: int, hidden: float
+) -> None:
+    labelled = labelled_ticks(low, low + width, most, partial(_only_above, low + hidden * width))
+    assert sum(bool(text) for _tick, text in labelled) >= 2
+
+
+def test_what_is_counted_stays_whole() -> None:
+    assert labelled_ticks(0.2, 1.8, 2, _all, 1) == [(1, "1")]
+
+
+def test_thousands_stand_apart() -> None:
+    numbers = NumberFormat(3, ",")
+    assert tick_text(63_050, numbers) == "63\u202f050"
+    assert tick_text(-2000, numbers) == "−2\u202f000"
+    assert [tick_text(value, numbers) for value in (0.1 + 0.2, 500, 2e7)] == ["0,3", "500", "2,0e7"]
