@@ -284,11 +284,11 @@ def bias_text(picture: Picture, layer: int, node: int) -> tuple[str, int]:
     reading, scale = picture.reading, picture.layout.scale
     room = (0.4 if picture.biases_beside(layer) else 0.9) * picture.layout.gap
     usual, small = round(11 * scale), max(8, round(9 * scale))
-    text, brief = reading.bias(layer, node), reading.bias(layer, node, brief=True)
-    for form, size in ((text, usual), (text, small), (brief, small)):
+    texts = reading.bias_texts(layer, node)
+    for form, size in ((texts[0], usual), *((text, small) for text in texts)):
         if metrics("text", size).horizontalAdvance(form) + 12 * scale <= room:
             return form, size
-    return elided(brief, room - 12 * scale, small), small
+    return texts[-1], small
 
 
 def bias_box(picture: Picture, layer: int, node: int) -> QRectF:

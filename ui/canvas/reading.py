@@ -219,17 +219,29 @@ class Reading:
         letter = self.notation.error_letter
         return f"{letter} = {self.numbers.text(self._trace.error)}" if self.moment.knows("error") else ""
 
-    def bias(self, layer: int, node: int, brief: bool = False) -> str:
-        """Return what is said of a node's bias: θ₀, its step, or old → new; → new where room is scarce."""
-        value = float(self.network.biases[layer - 1][node])
-        if self.drawing or not self.is_about_parameters:
-            return f"{self.bias_letter} {self.numbers.given(value)}"
+    def bias_texts(self, layer: int, node: int) -> tuple[str, ...]:
+        """Return what is said of a node's bias in this phase, then shorter forms of it."""
+        fewer = [digits for digits in (3, 2, 1) if digits < self.view.digits]
+        formats = (self.numbers, *(NumberFormat(digits, self.numbers.separator) for digits in fewer))
+        by_digits = [self._bias_forms(layer, node, numbers) for numbers in formats]
+        return tuple(dict.fromkeys(text for texts in zip(*by_digits, strict=True) for text in texts))
+
+    def bias(self, layer: int, node: int) -> str:
+        """Return what is said of a node's bias: θ₀, its step, or old → new."""
+        return self._bias_forms(layer, node, self.numbers)[0]
+
+    def _bias_forms(self, layer: int, node: int, numbers: NumberFormat) -> tuple[str, ...]:
+        """Return the ways to say it with as many digits, the fullest first."""
+        value, letter = float(self.network.biases[layer - 1][node]), self.bias_letter
+        if self.drawing or not (self.is_about_parameters and self.moment.knows("gradient", layer, node)):
+            text = numbers.given(value)
+            return f"{letter} {text}", text
         if self.moment.knows("update"):
-            change = _change(float(self.before.biases[layer - 1][node]), value, self.numbers, brief)
-            return change if brief else f"{self.bias_letter} {change}"
-        if not self.moment.knows("gradient", layer, node):
-            return f"{self.bias_letter} {self.numbers.given(value)}"
-        return f"Δ{self.bias_letter} {self.numbers.signed(float(self._trace.bias_steps[layer - 1][node]))}"
+            old = float(self.before.biases[layer - 1][node])
+            new = _change(old, value, numbers, brief=True)
+            return f"{letter} {_change(old, value, numbers)}", f"{letter} {new}", new
+        step = numbers.signed(float(self._trace.bias_steps[layer - 1][node]))
+        return f"Δ{letter} {step}", step
 
     # -- texts of weights -------------------------------------------------------------------------------
 

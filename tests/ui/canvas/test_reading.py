@@ -178,7 +178,9 @@ def test_where_room_is_scarce_a_weight_leaves_out_words_and_then_digits() -> Non
     assert reading(7).weight_texts(edge) == ()
     assert reading(GRADIENT).weight_texts(edge) == ("Δθ −0.00087", "−0.00087", "Δθ −0.0009", "−0.0009")
     assert reading(UPDATED).weight_texts(edge) == ("0.25 → 0.249", "→ 0.249")
-    assert reading(UPDATED).bias(2, 0, brief=True) == "→ 0.527"
+    assert reading(UPDATED).bias_texts(2, 0)[:3] == ("θ₀ 0.6 → 0.527", "θ₀ 0.6 → 0.53", "θ₀ 0.6 → 0.5")
+    assert reading(UPDATED).bias_texts(2, 0)[-1] == "→ 0.5"
+    assert reading(BACKWARD + 1).bias_texts(2, 0)[-1] == "−0.07"
 
 
 def test_a_notation_changes_letters_and_the_sign_of_delta_everywhere_and_no_other_number() -> None:
