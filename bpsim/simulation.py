@@ -103,6 +103,12 @@ class Simulation:
         return self._past.state_at(self._done).network
 
     @property
+    def rewound_network(self) -> Network:
+        """The present network with the start weights of the training."""
+        start = self.changes[0].network
+        return self.network.with_parameters(start.weights, start.biases)
+
+    @property
     def trace(self) -> Trace:
         """All numbers of the present instance, shown or not.
 
@@ -232,8 +238,9 @@ class Simulation:
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
         A change while an instance is in progress holds for this instance; after its update, for the next one.
-        A setting that the training does not depend on changes nothing but itself. Other data or
-        other layer sizes start a new training from the present weights, another split from the start weights.
+        A setting that the training does not depend on changes nothing but itself. Other data or another split
+        start a new training from the start weights, another network that does not go on from there starts one
+        from its own.
 
         Raises
         ------
@@ -246,14 +253,10 @@ class Simulation:
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset
-        divided = split(new_settings, len(dataset or self.dataset))
-        other_split = divided != self.split
-        if other_split and divided.test and network is None:
-            start = self.changes[0].network  # the present weights have seen what is to be tested now
-            if start.sizes == new_network.sizes:
-                new_network = new_network.with_parameters(start.weights, start.biases)
+        other_split = split(new_settings, len(dataset or self.dataset)) != self.split
         if other_data or other_split or new_network.sizes != self.network.sizes:
-            return Simulation(new_network, dataset or self.dataset, new_settings)
+            begun = self.rewound_network if network is None else network
+            return Simulation(begun, dataset or self.dataset, new_settings)
         require_fitting(new_network, self.dataset)
         time, shown = self._present()
         order = self._order_kept(time, shown, new_settings)

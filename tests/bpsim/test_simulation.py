@@ -456,12 +456,35 @@ class TestChanges:
         assert len(changed.series.errors) == 2
         assert len(simulation.series.errors) == 5
 
-    def test_of_data_or_sizes_start_anew_from_the_present_weights(self) -> None:
+    @pytest.mark.parametrize("share", [0.0, 0.4])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda data: data.with_input(0, 0, 0.25),
+            lambda data: data.with_instance_added(5, [0.5, 0.5], [1, 0]),
+            lambda data: data.with_instances_removed([1]),
+            lambda data: data.with_scaled_inputs("minmax"),
+            lambda data: Dataset([[1, 2], [3, 4]], [[0, 1], [1, 0]]),
+        ],
+    )
+    def test_of_data_start_anew_from_the_start_weights(self, share: float, change) -> None:
+        simulation = lecture(test_share=share)
+        simulation.step("epoch")
+        assert simulation.network != LECTURE
+        other = simulation.edited(dataset=change(simulation.dataset))
+        assert other.cursor == (0, 0)
+        assert other.network == LECTURE
+
+    def test_of_data_keep_what_else_was_changed_of_the_network(self) -> None:
+        simulation = lecture()
+        simulation.go_to(2)
+        changed = simulation.network.with_activation(1, "tanh").with_disconnected(0, 0, 1)
+        other = simulation.edited(network=changed).edited(dataset=Dataset([[1, 2]], [[0, 1]]))
+        assert other.network == LECTURE.with_activation(1, "tanh").with_disconnected(0, 0, 1)
+
+    def test_of_sizes_start_anew_from_the_present_weights(self) -> None:
         simulation = lecture()
         simulation.step("epoch")
-        other = simulation.edited(dataset=Dataset([[1, 2]], [[0, 1]]))
-        assert other.cursor == (0, 0)
-        assert other.network == simulation.network
         larger = simulation.edited(network=simulation.network.with_node_added(1, 0))
         assert larger.cursor == (0, 0)
         assert larger.network.sizes == (2, 4, 2)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,12 +88,15 @@ def test_test_instances_are_never_trained(chosen: dict[str, Any], divided: dict[
     assert tuple(sorted(trained)) == split(Settings(**divided), len(SIX)).train
 
 
-def test_another_split_starts_a_new_training_from_the_start_weights() -> None:
-    """The present ones have been trained on what is to be tested now."""
-    simulation = Simulation(START, SIX, Settings())
+@pytest.mark.parametrize(("before", "after", "size"), [(0.0, 0.5, 3), (0.5, 0.0, 6)])
+def test_another_split_starts_a_new_training_from_the_start_weights(
+    before: float, after: float, size: int
+) -> None:
+    """The present ones may have been trained on what is to be tested now."""
+    simulation = Simulation(START, SIX, Settings(test_share=before))
     simulation.step("epoch")
     assert simulation.network != START
-    simulation = simulation.edited(settings=Settings(test_share=0.5))
+    simulation = simulation.edited(settings=Settings(test_share=after))
     assert simulation.cursor == (0, 0)
     assert simulation.network == START
-    assert simulation.epoch_size == 3
+    assert simulation.epoch_size == size

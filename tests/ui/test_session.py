@@ -275,6 +275,6 @@ def test_a_changed_value_stays_at_the_present_instance_and_recomputes_what_is_sh
     assert before.trace is not None
     assert after.trace.input[0] == 0.5
     assert after.trace.error != before.trace.error
-    assert after.network == before.network
+    assert before.network != after.network == session.project.network == xor_project().network
     session.undo_stack.undo()
     assert same_moment(session.moment, before)

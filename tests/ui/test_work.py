@@ -73,9 +73,19 @@ def test_other_data_of_as_many_instances_is_trained_anew_up_to_where_it_was_show
     changed = work.edited(dataset=data)
     moment = changed.moment
     assert moment.dataset == data
+    assert work.moment.network != moment.network == work.project.network
     assert (moment.position.instance, moment.shown) == (work.moment.position.instance, work.moment.shown)
     fewer = work.edited(dataset=data.with_instances_removed([3]))
     assert done(fewer) == (0, 0)
+    assert fewer.network == work.project.network
+
+
+def test_data_that_do_not_fit_leave_the_start_weights_and_fitting_ones_begin_with_them(work: Work) -> None:
+    broken = work.edited(dataset=work.dataset.with_inputs_sized(3))
+    assert broken.simulation is None
+    assert work.moment.network != broken.network == work.project.network
+    mended = broken.edited(dataset=broken.dataset.with_inputs_sized(2))
+    assert mended.moment.network == work.project.network
 
 
 @pytest.mark.parametrize("way", ["edited", "restarted"])

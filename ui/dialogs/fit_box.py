@@ -1,7 +1,5 @@
 """The offer to make the network fit new data."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QCheckBox
 
 from bpsim.datasets import Dataset
@@ -9,10 +7,7 @@ from bpsim.errors import NetworkError
 from bpsim.fitting import fitted_network
 from bpsim.network import Network
 from bpsim.numbers import counted
-from ui import drawing
 from ui.session import Session
-
-TRAINED = "The network keeps its trained weights."
 
 
 class FitBox(QCheckBox):
@@ -34,23 +29,19 @@ class FitBox(QCheckBox):
     def put(self, session: Session, text: str, data: Dataset) -> None:
         """Put the data into the session, as one edit with the fitted network if that is wished.
 
-        Weights that were trained on the old data stay, which is said.
+        The new training begins with the start weights of the one before, also with a network made to fit.
         """
-        old = session.moment
-        trained = old.instances_done > 0 or old.finished
         try:
-            session.edit(text, dataset=data, network=self._wished(data))
+            session.edit(text, dataset=data, network=self._wished(session, data))
         except NetworkError as error:
             session.edit(text, dataset=data)
             session.notice(str(error))
-            return
-        replaced = session.moment.dataset is not old.dataset
-        if trained and replaced and session.moment.misfit is None:
-            session.notice(TRAINED, ("New weights (Ctrl+R)", partial(drawing.new_weights, session)))
 
-    def _wished(self, data: Dataset) -> Network | None:
-        fits = _sizes(data) == self._ends
-        return None if fits or not self.isChecked() else fitted_network(self._network, data)
+    def _wished(self, session: Session, data: Dataset) -> Network | None:
+        if _sizes(data) == self._ends or not self.isChecked():
+            return None
+        start = session.project.network
+        return fitted_network(self._network.with_parameters(start.weights, start.biases), data)
 
     @property
     def _ends(self) -> tuple[int, int]:

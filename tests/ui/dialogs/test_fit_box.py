@@ -3,8 +3,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpsim.datasets import Dataset
+from bpsim.fitting import fitted_network
 from tests.helpers import press
-from ui.dialogs.fit_box import TRAINED, FitBox
+from ui.dialogs.fit_box import FitBox
 from ui.session import Notice, Session
 
 THREE_INPUTS = Dataset([[0.0, 1.0, 2.0], [1.0, 0.0, 2.0]], [[0, 1], [1, 0]])
@@ -55,21 +56,15 @@ def test_without_the_tick_the_network_stays_and_does_not_fit(box: FitBox, sessio
     assert session.moment.misfit is not None
 
 
-@pytest.mark.parametrize("trained", [False, True])
-def test_weights_that_were_trained_on_other_data_stay_and_that_is_said(
-    box: FitBox, session: Session, trained: bool
+@pytest.mark.parametrize("data", [FITTING, THREE_INPUTS])
+def test_a_new_training_begins_with_the_start_weights_and_that_is_said(
+    box: FitBox, session: Session, data: Dataset
 ) -> None:
-    if trained:
-        session.step("epoch")
-    weights = session.moment.network
+    start = session.moment.network
+    session.step("epoch")
+    assert session.moment.network != start
     heard = notices(session)
-    box.put(session, "Make data", FITTING)
-    said = [notice for notice in heard if notice.text == TRAINED]
-    assert session.moment.network == weights
-    assert len(said) == trained
-    if trained:
-        assert heard[-1] is said[0]
-        [(label, draw)] = said[0].cures
-        assert label.startswith("New weights")
-        draw()
-        assert session.moment.network != weights
+    box.put(session, "Make data", data)
+    assert session.moment.network == fitted_network(start, data)
+    assert session.moment.instances_done == 0
+    assert heard[-1].text.startswith("A new training starts from")

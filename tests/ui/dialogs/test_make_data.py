@@ -84,26 +84,26 @@ def test_what_is_still_being_typed_is_taken(dialog: MakeDataDialog, session: Ses
     assert session.moment.dataset == DATASETS["moons"].make(size=40, noise=0.3)
 
 
-def test_weights_that_were_trained_stay_and_that_is_said(
+def test_a_new_training_begins_with_the_start_weights_and_that_is_said(
     dialog: MakeDataDialog, session: Session, window: QWidget
 ) -> None:
     notices: list[Notice] = []
     session.noticed.connect(notices.append)
     dialog.accept()
     assert notices[-1].text == ""
+    start = session.moment.network
     session.step("epoch")
     trained = session.moment.network
     MakeDataDialog(session, window).accept()  # the same data: nothing is replaced
     assert notices[-1].text == ""
+    assert session.moment.network == trained
     other = MakeDataDialog(session, window)
     choose(other, "or")
     other.accept()
-    assert session.moment.network == trained
-    assert notices[-1].text == "The network keeps its trained weights."
-    [(label, cure)] = notices[-1].cures
-    assert "Ctrl+R" in label
-    cure()
-    assert session.moment.network != trained
+    assert session.moment.network == start
+    assert notices[-1].text == (
+        "A new training starts from the start weights. Undo brings the earlier one back."
+    )
 
 
 def test_the_network_is_made_to_fit_in_the_same_undo_step(
