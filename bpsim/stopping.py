@@ -68,9 +68,20 @@ class Reading(NamedTuple):
         """Whether this criterion ends the run."""
         if self.present is None:
             return False
-        if self.name in ("error_below", "gradient_below"):
-            return self.present < self.limit
-        return self.present >= self.limit
+        return self.present < self.limit if self._falls else self.present >= self.limit
+
+    @property
+    def nearness(self) -> float:
+        """How near it is to ending the run: 0 far away, 1 there."""
+        if self.present is None:
+            return 0.0
+        if self._falls:
+            return self.limit / max(self.present, self.limit)
+        return min(self.present / self.limit, 1.0)
+
+    @property
+    def _falls(self) -> bool:
+        return self.name in ("error_below", "gradient_below")
 
 
 def _is_limit(value: object, whole: bool) -> bool:

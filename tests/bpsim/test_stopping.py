@@ -41,6 +41,14 @@ def test_reached(name: str, below: bool) -> None:
     assert Reading(name, 2, 2).reached is not below
 
 
+def test_how_near_a_criterion_is() -> None:
+    assert Reading("epochs", 250, 1000).nearness == 0.25
+    assert Reading("seconds", 12.0, 10.0).nearness == 1.0
+    assert Reading("error_below", 0.04, 0.01).nearness == 0.25
+    assert Reading("gradient_below", 0.001, 0.01).nearness == 1.0
+    assert Reading("error_below", None, 0.01).nearness == 0.0
+
+
 def test_a_thousand_epochs_at_first_and_any_may_be_left_out() -> None:
     assert Stopping() == Stopping(1000, None, None, None, None)
     assert Stopping(epochs=None).epochs is None

@@ -1,11 +1,81 @@
 """The status bar: only what is shown already."""
 
 import pytest
+from PySide6.QtGui import QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from pytestqt.qtbot import QtBot
 
+from bpsim.stopping import Stopping
 from tests.helpers import xor_session
+from ui.session import Session
 from ui.status import Status, place_text
+from ui.trainer import Trainer
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Foot:
+    """A window whose status bar follows the runs of a session."""
+
+    def __init__(self, qtbot: QtBot, width: int, **settings: object) -> None:
+        self.session: Session = xor_session(**settings)
+        self.status = Status(self.session)
+        self.window = QMainWindow()
+        self.window.setStatusBar(self.status)
+        self.trainer = Trainer(self.session, self.window)
+        self.trainer.set_pace("full")
+        self.trainer.progressed.connect(lambda progress: self.status.show_run(progress, ""))
+        qtbot.addWidget(self.window)
+        self.window.resize(width, 100)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+
+    def text(self, name: str) -> str:
+        label = self.status.findChild(QLabel, f"status_{name}")
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    @property
+    def read(self) -> str:
+        """What can be read of the run."""
+        label = self.status._run
+        return label.fitting(label.contentsRect().width())
+
+    def run(self, qtbot: QtBot) -> None:
+        self.trainer.start()
+        qtbot.waitUntil(lambda: not self.session.running, timeout=20000)
+
+
+@pytest.mark.parametrize("width", [700, 1024, 1440])
+def test_what_stopped_a_run_is_read_in_full(qtbot: QtBot, width: int) -> None:
+    foot = Foot(qtbot, width, stopping=Stopping(1000, 1e-9, 5000, 1e-12, 60.0), l2=1e-6)
+    foot.run(qtbot)
+    assert foot.read.startswith("·  Stopped: 1\u202f000 epochs are done.")
+    assert "epoch 1\u202f000" in foot.text("place")
+    assert "|gradient| = " in foot.text("run")
+    foot.status.grab()
+    assert "60 seconds" in foot.status._run.toolTip()
+    foot.session.back("instance")
+    assert foot.text("run") == ""
+    assert foot.text("place") == place_text(foot.session)
+
+
+def test_what_a_command_says_of_itself_does_not_hide_the_run(qtbot: QtBot) -> None:
+    foot = Foot(qtbot, 1024, stopping=Stopping(epochs=20))
+
+    def point_at_a_command() -> bool:
+        QApplication.sendEvent(foot.window, QStatusTipEvent("Train on and on"))
+        return foot.status.currentMessage() != ""
+
+    assert point_at_a_command()
+    foot.trainer.start()
+    assert not foot.status.currentMessage()
+    assert not point_at_a_command()
+    qtbot.waitUntil(lambda: not foot.session.running, timeout=20000)
+    assert not point_at_a_command()
+    assert foot.status._run.isVisible()
+    foot.session.back("instance")
+    assert point_at_a_command()
 
 
 def test_the_error_is_named_once_it_is_shown_and_the_mean_once_the_epoch_is_complete() -> None:
