@@ -42,6 +42,7 @@ class DataPanel(QWidget):
         self.setObjectName("data_panel")
         self.setMinimumWidth(NARROWEST)
         self._session = session
+        self._followed = session.moment.position.instance  # the row that was brought into view last
         self.heading = ElidedLabel()
         self.menu_button = QPushButton("Edit ▾")
         self.model = InstanceTableModel(session.moment, number_format(session.view), appearance)
@@ -182,8 +183,10 @@ class DataPanel(QWidget):
             if row >= 0 and not self.table.currentIndex().isValid():
                 last = self.model.index(self.model.rowCount() - 1, self.model.columnCount() - 1)
                 self.table.setCurrentIndex(self.model.index(min(row, last.row()), min(column, last.column())))
-        if new.position.instance != old.position.instance and not self.table.hasFocus():
-            self.table.scrollTo(self.model.index(new.position.instance, 0))
+        present = new.position.instance
+        if present != self._followed and not self.table.hasFocus():
+            self._followed = present
+            self.table.scrollTo(self.model.index(present, 0))
 
     def _on_theme(self) -> None:
         self.table.viewport().update()

@@ -11,6 +11,7 @@ from ui.theme import Theme
 _BAR = 10
 _STOPS = 32
 _WIDTH = 192
+_APART = 6  # pixels between the numbers at least
 
 
 class DeltaLegend(QWidget):
@@ -32,8 +33,18 @@ class DeltaLegend(QWidget):
     @property
     def texts(self) -> tuple[str, str, str]:
         """What stands at the left end, in the middle and at the right end."""
-        limit = self._limit or 0.0
-        return self._format.signed(-limit), f"{self._letter} = 0", self._format.signed(limit)
+        middle, advance = f"{self._letter} = 0", self.fontMetrics().horizontalAdvance
+        room = (_WIDTH - advance(middle)) // 2 - _APART
+        return next(
+            (left, middle, right)
+            for left, right in map(self._ends, range(self._format.digits, 0, -1))
+            if max(advance(left), advance(right)) <= room
+        )
+
+    def _ends(self, digits: int) -> tuple[str, str]:
+        """Return the ends of the scale; where all digits would run into the middle, fewer do."""
+        limit, numbers = self._limit or 0.0, NumberFormat(digits, self._format.separator)
+        return numbers.signed(-limit), numbers.signed(limit)
 
     def set_limit(self, limit: float | None) -> None:
         """Show the scale up to the largest |δ|; None where no δ is known."""

@@ -105,7 +105,27 @@ class NumberTable(QTableView):
             lines.append("\t".join(texts))
         return "\n".join(lines)
 
+    def _next_editable(self, step: int) -> QModelIndex:
+        """Return the next cell that can be typed into, row by row; none after the last one."""
+        model, current = self.model(), self.currentIndex()
+        columns = model.columnCount()
+        place = current.row() * columns + current.column() + step
+        while 0 <= place < model.rowCount() * columns:
+            index = model.index(*divmod(place, columns))
+            if index.flags() & Qt.ItemFlag.ItemIsEditable and not self.isColumnHidden(index.column()):
+                return index
+            place += step
+        return QModelIndex()
+
     # -- Qt --------------------------------------------------------------------------------------------------
+
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        actions = QAbstractItemView.CursorAction
+        if action in (actions.MoveNext, actions.MovePrevious):  # Tab while a cell is typed into
+            return self._next_editable(1 if action == actions.MoveNext else -1)
+        return super().moveCursor(action, modifiers)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):

@@ -15,12 +15,15 @@ from bpsim.datasets import Dataset
 from bpsim.made_data import DATASETS
 from bpsim.network import Network
 from bpsim.project import Project
+from bpsim.settings import Settings
+from bpsim.stopping import Stopping
 from tests.helpers import XOR_INPUTS, xor_project
 from tests.ui.tables import Show, cell_editor, click, texts, type_into
 from ui.appearance import Appearance
 from ui.numbers import NumberFormat
 from ui.panels.data_panel import DataPanel
 from ui.session import Session
+from ui.trainer import Trainer
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -48,6 +51,11 @@ def choose(panel: DataPanel, name: str) -> None:
     action = panel.menu.findChild(QAction, f"data_{name}")
     assert isinstance(action, QAction), name
     action.trigger()
+
+
+def is_in_view(panel: DataPanel, row: int) -> bool:
+    table = panel.table
+    return table.viewport().rect().contains(table.visualRect(panel.model.index(row, 0)).center())
 
 
 # -- showing -------------------------------------------------------------------------------------------------
@@ -87,6 +95,39 @@ def test_the_present_instance_is_marked_without_colour_too(panel: DataPanel, ses
     session.step("instance")
     session.step("phase")
     assert [texts(panel.table, row)[0] for row in range(4)] == ["1", "▸ 2", "3", "4"]
+
+
+def test_after_a_run_the_present_instance_is_in_view(
+    show: Show, appearance: Appearance, qtbot: QtBot
+) -> None:
+    settings = Settings(shuffle=True, stopping=Stopping(epochs=2))
+    session = Session(Project(Network.dense([2, 3, 1]), DATASETS["spirals"].make(), settings))
+    panel = DataPanel(session, appearance)
+    show(panel, session)
+    session.step("instance")
+    trainer = Trainer(session)
+    with qtbot.waitSignal(session.run_ended, timeout=20_000):
+        trainer.start()
+    present = session.moment.position.instance
+    assert is_in_view(panel, present)
+    assert not is_in_view(panel, (present + 50) % 100)
+
+
+def test_rows_are_typed_one_after_the_other_with_tab(
+    panel: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.model.index(1, 1))
+    qtbot.keyClicks(panel.table, "2")
+    for text in ("3", "4", "5"):  # E and ŷ take no number
+        qtbot.keyClick(cell_editor(panel.table), Key.Key_Tab)
+        qtbot.keyClicks(cell_editor(panel.table), text)
+    qtbot.keyClick(cell_editor(panel.table), Key.Key_Return)
+    qtbot.waitUntil(lambda: not panel.table.is_editing)
+    dataset = session.moment.dataset
+    assert dataset.inputs[1].tolist() == [2, 3]
+    assert dataset.targets[1].tolist() == [4]
+    assert dataset.inputs[2].tolist() == [5, 0]
 
 
 def test_error_and_prediction_can_be_hidden(panel: DataPanel) -> None:

@@ -47,3 +47,15 @@ def test_another_letter(legend: DeltaLegend) -> None:
     legend.set_letter("dL/dz")
     assert legend.texts == ("−0.500", "dL/dz = 0", "+0.500")
     assert legend.accessibleName().startswith("Colours of dL/dz from")
+
+
+def test_the_numbers_never_run_into_the_middle(legend: DeltaLegend) -> None:
+    advance = legend.fontMetrics().horizontalAdvance
+    for digits in range(1, 16):
+        legend.set_number_format(NumberFormat(digits))
+        legend.set_limit(0.00052603951)
+        left, middle, right = legend.texts
+        assert max(advance(left), advance(right)) < (legend.sizeHint().width() - advance(middle)) / 2
+    legend.set_number_format(NumberFormat(6))
+    legend.set_limit(0.146)
+    assert legend.texts == ("−0.146000", "δ = 0", "+0.146000")

@@ -90,3 +90,25 @@ def test_a_number_has_room_to_be_typed_in_a_narrow_column(host: Host, qtbot: QtB
     assert editor is not None
     assert editor.width() >= EDITOR_WIDTH
     assert host.table.viewport().rect().contains(editor.geometry())
+
+
+def test_tab_goes_on_typing_in_the_next_cell_that_takes_a_number(host: Host, qtbot: QtBot) -> None:
+    model = host.table.model()
+    for row in range(3):
+        model.item(row, 2).setEditable(False)
+    host.table.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(host.table, Key.Key_5)
+    for digit in "678":
+        qtbot.keyClick(cell_editor(host.table), Key.Key_Tab)
+        qtbot.keyClicks(cell_editor(host.table), digit)
+    qtbot.keyClick(cell_editor(host.table), Key.Key_Backtab)
+    qtbot.keyClicks(cell_editor(host.table), "9")
+    qtbot.keyClick(cell_editor(host.table), Key.Key_Return)
+    qtbot.waitUntil(lambda: not host.table.is_editing)
+    rows = [[model.index(row, column).data() for column in range(3)] for row in range(3)]
+    assert rows == [["5", "6", "02"], ["9", "8", "12"], ["20", "21", "22"]]
+    host.table.setCurrentIndex(model.index(2, 1))
+    qtbot.keyClick(host.table, Key.Key_4)
+    qtbot.keyClick(cell_editor(host.table), Key.Key_Tab)  # there is no next one
+    assert not host.table.is_editing
+    assert model.index(2, 1).data() == "4"
