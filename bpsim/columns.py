@@ -101,8 +101,17 @@ class Columns:
     # -- columns ---------------------------------------------------------------------------------------------
 
     def with_columns(self, order: Index) -> Self:
-        """Return the columns `order` of this one, in that order."""
-        names = tuple(self.names[column] for column in order)
+        """Return the columns `order` of this one, in that order.
+
+        A name that only counts, as x2 does in the second place, counts anew: the drawing names its nodes by
+        their places, too.
+        """
+        kept = tuple(self.names[column] for column in order)
+        counted_anew = tuple(
+            default_name(self.letter, place) if name == default_name(self.letter, column) else name
+            for place, (column, name) in enumerate(zip(order.tolist(), kept, strict=True))
+        )
+        names = counted_anew if len(set(counted_anew)) == len(kept) else kept
         scaling = self.scaling and replace(
             self.scaling,
             shifts=self.scaling.shifts[order],

@@ -121,3 +121,17 @@ def test_the_same_columns_are_told_bit_for_bit() -> None:
     assert not columns().same_as(columns(names=["a", "b"]))
     assert not columns([[0.0]]).same_as(columns([[-0.0]]))
     assert not columns().scaled("minmax").same_as(columns().scaled("minmax").unscaled())
+
+
+def test_default_names_count_the_places_and_others_go_with_their_column() -> None:
+    counted = columns([[1.0, 2.0, 3.0]])
+    assert counted.names == ("x₁", "x₂", "x₃")
+    order = np.array([2, 0, 1])
+    assert counted.with_columns(order).names == ("x₁", "x₂", "x₃")
+    assert counted.with_columns(order).values.tolist() == [[3.0, 1.0, 2.0]]
+    named = columns([[1.0, 2.0, 3.0]], ["x₁", "height", "x₁₀"])
+    assert named.with_columns(order).names == ("x₁₀", "x₂", "height")
+    clashing = columns([[1.0, 2.0]], ["x₁", "x₂₂"]).with_columns(np.array([1, 0]))
+    assert clashing.names == ("x₂₂", "x₂")
+    taken = columns([[1.0, 2.0, 3.0]], ["x₁", "x₃", "x₂"])
+    assert taken.with_columns(order).names == ("x₂", "x₁", "x₃")  # x₂ is another column's name

@@ -290,7 +290,7 @@ def test_targets_are_sized_and_classes_stay_named(data: Dataset, curve: Dataset)
 
 def test_columns_move_with_their_names(data: Dataset) -> None:
     moved = data.with_inputs_sized(3).with_input_moved(0, 2)
-    assert moved.input_names == ("height", "x₃", "width")
+    assert moved.input_names == ("height", "x₂", "width")  # a number follows the place, a name its column
     assert moved.inputs[1].tolist() == [20.0, 0.0, 1.0]
     assert moved.with_input_moved(2, 0) == data.with_inputs_sized(3)
     assert data.with_target_moved(0, 1).class_names == ("yes", "no")
