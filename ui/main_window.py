@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -198,6 +198,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._laid_out and event.size().width() > event.oldSize().width():
             QTimer.singleShot(0, self, self.docks.recover)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self.focusWidget() is None:
+            self.setFocus()  # else the first button has the keyboard when a dialog is closed
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.pause()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QDialog, QDockWidget, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from bpsim.quantity import Quantity
@@ -233,6 +233,21 @@ def test_the_cures_of_a_misfit_stay_while_keys_are_pressed(window: MainWindow, q
     shown_buttons(text, qtbot)
     qtbot.keyClick(window.canvas.surface, Key.Key_Right)
     assert "Fit the data to the network" in shown_buttons(text, qtbot)
+
+
+def test_when_nothing_had_the_keyboard_no_button_gets_it_after_a_dialog(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.canvas.surface.clearFocus()  # as after a field that the mouse has ended
+    dialog = QDialog(window)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.focusWidget() is window
+    qtbot.keyClick(window, Key.Key_Right)
+    assert window.session.moment.shown == 1
 
 
 def test_space_plays_after_the_mode_was_chosen_by_mouse(window: MainWindow, qtbot: QtBot) -> None:
