@@ -180,14 +180,13 @@ class Reading:
         return numbers.text(self.activation(layer, node))
 
     def second(self, layer: int, node: int) -> str:
-        """Return what stands under the number: z on request, or a while δ is still waited for."""
+        """Return what stands under the number: z on request, or a where the number is δ."""
         if layer == 0:
             return ""
         if self.view.show_z:
             z = self.pre_activation(layer, node)
             return "" if z is None else f"{self.notation.letters['z']} {self.numbers.text(z)}"
-        waits = self.phase in _AFTER_ERROR and self.delta(layer, node) is None
-        if not waits or layer == self.last:
+        if self.phase not in _AFTER_ERROR or layer == self.last:  # ŷ stands beside the outputs
             return ""
         return f"{self.notation.letters['a']} {self.numbers.text(self.activation(layer, node))}"
 

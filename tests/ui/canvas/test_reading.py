@@ -90,10 +90,10 @@ def test_z_stands_under_the_number_if_asked_for_and_known() -> None:
     assert reading(FORWARD, show_z=True).second(0, 0) == ""
 
 
-def test_a_node_that_waits_for_its_delta_says_that_the_number_under_it_is_a() -> None:
+def test_from_the_error_on_a_hidden_node_says_its_a_under_the_number() -> None:
     assert [reading(10).second(1, node) for node in range(3)] == ["a 0.593", "a 0.597", "a 0.459"]
     assert reading(10).second(2, 1) == ""  # ŷ stands beside it
-    assert reading(12).second(1, 0) == ""
+    assert reading(12).second(1, 0) == "a 0.593"  # δ stands over it, and the next Δθ needs both
     assert reading(ERROR).second(1, 0) == ""
     assert reading(10, show_z=True).second(1, 0) == "z 0.378"
 
