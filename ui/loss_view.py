@@ -13,7 +13,7 @@ from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.numbers import NumberFormat
 from ui.session import Session
-from ui.widgets.refresher import LIVE, Refresher
+from ui.widgets.refresher import LIVE, Refresher, is_in_sight
 
 if TYPE_CHECKING:
     from ui.plots.loss import LossPlot
@@ -49,11 +49,17 @@ class LossView(QWidget):
         self._runs.changed.connect(self._show_runs)
 
     def _on_moment_changed(self) -> None:
-        """Show the new moment: at once, but while a run trains not more often than it is seen."""
-        if self._session.running:
-            self._refresher.ask()
-        else:
+        """Show the new moment: at once, but while a run trains not more often than it is seen.
+
+        What is read is that of the status bar nevertheless.
+        """
+        if not self._session.running:
             self._show()
+            return
+        self._refresher.ask()
+        series = self._session.series
+        if self._plot is not None and series is not None and is_in_sight(self):
+            self._plot.tell(series, self._session.moment.instances_done)
 
     def _show(self) -> None:
         plot, moment, series = self._plot, self._session.moment, self._session.series

@@ -11,6 +11,7 @@ from ui.loss_view import LossView
 from ui.main_window import MainWindow
 from ui.plots.loss import LossPlot
 from ui.session import Session
+from ui.status import place_text
 
 
 class Shown:
@@ -69,6 +70,19 @@ def test_while_a_run_trains_the_plot_is_refreshed_30_times_a_second(shown: Shown
     assert len(plot._chart.series.errors) == 88
 
 
+def test_while_a_run_trains_the_line_tells_the_epoch_of_the_status(shown: Shown) -> None:
+    session, plot = shown.session, shown.plot
+    session.step("epoch")
+    session._running = True
+    session.step("epoch")
+    for epoch in range(3, 9):
+        session.step("epoch")  # the curves are drawn later
+        assert len(plot._chart.series.errors) == 4
+        assert f"epoch {epoch} ·" in plot._readout.text()
+        assert place_text(session).startswith(f"epoch {epoch} ")
+    session._running = False
+
+
 def test_the_letter_follows_the_notation(shown: Shown) -> None:
     shown.session.set_view(notation="nielsen")
     assert shown.plot.accessibleName().startswith("Error C ")
@@ -80,13 +94,18 @@ def test_with_weight_decay_the_plot_says_what_it_leaves_out(qtbot: QtBot, qapp: 
     trace = shown.session.moment.trace
     assert trace is not None
     assert trace.penalty > 0
-    note = shown.plot._note_label.text()
-    assert note == f"E without the penalty = {shown.view._numbers().text(trace.penalty)}"
+    note = f"E without the penalty = {shown.view._numbers().text(trace.penalty)}"
+    assert shown.plot._legend.text == note
+    for width in (760, 380, shown.plot.minimumSizeHint().width()):
+        shown.view.resize(width, 240)
+        QApplication.processEvents()
+        legend = shown.plot._legend
+        assert legend.block.width() >= legend.fontMetrics().horizontalAdvance(note)  # nothing of it is cut
 
 
 def test_without_weight_decay_there_is_nothing_to_say(shown: Shown) -> None:
     shown.session.step("instance")
-    assert shown.plot._note_label.text() == ""
+    assert shown.plot._legend.text == ""
 
 
 def test_kept_runs_are_drawn_while_they_are_shown(shown: Shown) -> None:

@@ -62,7 +62,7 @@ class AxisName(QGraphicsSimpleTextItem):
         text = self._metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, length / 2)
         begin = length - self._metrics.horizontalAdvance(text)
         self.setText(text)
-        self.setPos(begin, TEXT_GAP - 2)
+        self.setPos(begin, TEXT_GAP)
 
         def written(ticks: list[float]) -> Labelled:
             placed = [(tick, write(tick), (tick - low) / (high - low) * length) for tick in ticks]

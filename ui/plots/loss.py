@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayou
 from bpsim.moment import Series
 from bpsim.updates import UpdateCount
 from ui.fonts import SMALL_SIZE, text_font
-from ui.numbers import NumberFormat
+from ui.numbers import NumberFormat, whole_text
 from ui.plots.loss_chart import NO_SERIES, LossChart
 from ui.plots.loss_curves import Overlay
 from ui.plots.loss_legend import Entry, LossLegend
 from ui.plots.loss_options import UNITS, LossOptions
-from ui.plots.loss_reading import numbers, reading, run_numbers, short_readings
+from ui.plots.loss_reading import epoch_readings, numbers, reading, run_numbers, short_readings
 from ui.plots.pens import SWATCH, TEST_DASHES, pen, run_pen, swatch
 from ui.plots.plot_parts import fit_button, nothing_label, put_on_canvas
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.theme import Theme
 from ui.widgets.fields import ChoiceField
-from ui.widgets.labels import ElidedLabel, FittingLabel
+from ui.widgets.labels import FittingLabel
 from ui.widgets.save_plot import SavePlotButton
 
 NOTHING_YET = "No instance has been trained yet: press → to step."
@@ -38,6 +38,7 @@ _SWITCHES = (
 )
 
 _ROOMY = 520  # pixels of width; below, some fields go into a menu
+_LOW = 180  # pixels of height; below, the reading stands in the row of the switches
 _NARROWEST = 330
 _SMALL_SWATCH = QSize(SWATCH.width() // 2, SWATCH.height())
 
@@ -64,12 +65,13 @@ class LossPlot(QWidget):
         self.switches = {name: _switch(text, tip) for name, text, tip in _SWITCHES}
         self.unit_field = ChoiceField(UNITS)
         self.log_box = QCheckBox("log")
-        self.options_button = LossOptions(self.unit_field, self.log_box)
         self._all = fit_button("Show the whole training")
+        self.options_button = LossOptions(self.unit_field, self.log_box, self._all)
         self.save_button = SavePlotButton("Error E", self.figure)
-        self._note_label, self._readout = ElidedLabel(), FittingLabel()
+        self._readout = FittingLabel()
         self._nothing = nothing_label(NOTHING_YET)
         self._stack = QStackedLayout()
+        self._column, self._header = QVBoxLayout(self), QHBoxLayout()
         self._build()
         self.set_theme(self._theme)
         self.set_letter("E")
@@ -84,7 +86,8 @@ class LossPlot(QWidget):
         self._all.clicked.connect(self._chart.show_all)
         self._chart.pointed.connect(self._point_at)
         self._chart.clicked.connect(self._on_clicked)
-        self._chart.resized.connect(self._place_legend)
+        self._chart.redrawn.connect(self._place_legend)
+        self._chart.widget.viewport().installEventFilter(self._legend)
 
     def _build(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -93,38 +96,42 @@ class LossPlot(QWidget):
         self.unit_field.setAccessibleName("Unit of the x axis")
         self.unit_field.setMinimumWidth(104)
         self.log_box.setToolTip("Logarithmic axis of the error")
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(2)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says it
-        column.addLayout(self._header())
-        column.addWidget(self._readout)
+        column.addLayout(self._header)
         column.addLayout(self._stack, stretch=1)
         self._stack.addWidget(self._nothing)  # not before the layout has a parent: it would open a window
         self._stack.addWidget(self._chart.widget)
+        self._fill_header()
 
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _fill_header(self) -> None:
+        row, buttons = self._header, (self.options_button, self._all, self.save_button)
         row.setSpacing(6)
-        small = (*self.switches.values(), self.unit_field, self.log_box, self._readout)
-        for widget in small:
+        for widget in (*self.switches.values(), self.unit_field, self.log_box, self._readout):
             widget.setFont(text_font(SMALL_SIZE))
         for switch in self.switches.values():
             row.addWidget(switch)
-        row.addWidget(self._note_label, 1)
-        for field in (self.unit_field, self.log_box, self.options_button, self._all, self.save_button):
+        row.addStretch()
+        for field in (self.unit_field, self.log_box, *buttons):
             row.addWidget(field)
-        return row
+        self._column.insertWidget(1, self._readout)
 
     def _fit_header(self) -> None:
-        """Put the fields of the axes into a menu where they have no room."""
-        roomy = self.width() >= _ROOMY
+        """Put the fields of the axes into a menu where they have no room, the reading beside the switches."""
+        roomy, low = self.width() >= _ROOMY, self.height() < _LOW
         for field in (self.unit_field, self.log_box):
             field.setVisible(roomy)
         self.options_button.setVisible(not roomy)
+        self._all.setVisible(roomy or not low)
         for switch in self.switches.values():
             switch.setIconSize(SWATCH if roomy else _SMALL_SWATCH)
         self.switches["instances"].setText(_SWITCHES[0][1] if roomy else "each")
+        if low and self._header.indexOf(self._readout) < 0:
+            self._header.insertWidget(len(self.switches), self._readout, 1)
+        elif not low and self._column.indexOf(self._readout) < 0:
+            self._column.insertWidget(1, self._readout)
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -167,8 +174,9 @@ class LossPlot(QWidget):
 
     def set_note(self, note: str) -> None:
         """Say something about the whole plot, such as what the error does not contain."""
-        self._note = note
-        self._note_label.setText(note)
+        if note != self._note:
+            self._note = note
+            self._show_state()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -194,44 +202,58 @@ class LossPlot(QWidget):
             len(series.test_errors) > 0 or any(len(o.run.test_errors) for o in overlays)
         )
         self._chart.point_at(self._pointed)
-        wordings = self._wordings(series)
+        wordings = self._wordings(series, self._chart.cursor)
         self._readout.set_wordings(*wordings)
         self._readout.setVisible(bool(count or overlays))
-        self._legend.show_entries(self._run_entries())
+        was_empty = self._legend.is_empty
+        self._legend.show_entries(self._entries())
+        if was_empty:
+            self._place_legend()
         said = " · ".join(filter(None, (wordings[0], self._legend.text)))
         self.setAccessibleDescription((said if count or overlays else self._nothing.text()) or HINT)
         self._chart.widget.setToolTip("" if wordings[0] else HINT)
 
-    def _wordings(self, series: Series) -> list[str]:
-        """Return what is read at the crosshair or at the present instance, in fewer and fewer words."""
-        index, gaps = self._index, self._chart.gaps
-        missing = [f"{gaps} × {self._letter} = 0 not on a log axis"] if gaps else []
-        if index is None:
-            return [" · ".join(missing)]
-        fine = self._format.finer()
-        return [
-            " · ".join([*reading(series, index, fine, self._letter), *missing]),
-            *short_readings(series, index, (fine, self._format), self._letter),
-        ]
+    def tell(self, series: Series, cursor: int | None) -> None:
+        """Read at the present instance already what `set_series` is going to show."""
+        if self._pointed is None:
+            self._readout.set_wordings(*self._wordings(series, cursor))
 
-    def _run_entries(self) -> list[Entry]:
-        """Return the kept runs with their errors at the crosshair, while something is pointed at."""
+    def _wordings(self, series: Series, cursor: int | None) -> list[str]:
+        """Return what is read at the crosshair or at the present instance, in fewer and fewer words."""
+        index, gaps = self._index_in(series, cursor), self._chart.gaps
+        updates, fine = self._chart.updates, self._format.finer()
+        missing = [f"{whole_text(gaps)} × {self._letter} = 0 not on a log axis"] if gaps else []
+        if index is not None:
+            return [
+                " · ".join([*reading(series, index, fine, self._letter, updates), *missing]),
+                *short_readings(series, index, (fine, self._format), self._letter, updates),
+            ]
+        done = self._chart.cursor
+        if done is None or done >= len(series.errors) * series.error_spacing:
+            return [" · ".join(missing)]
+        return [" · ".join([text, *missing]) for text in epoch_readings(series, done, self._format, updates)]
+
+    def _entries(self) -> list[Entry]:
+        """Return the kept runs with their errors at the crosshair, while one points, and the note."""
         entries = []
         for overlay in self._chart.overlays:
             done = None if self._pointed is None else self._pointed * self._chart.series.error_spacing + 1
             error = None if done is None else self._chart.run_error(overlay, done)
-            value = "" if error is None else f": {self._format.text(error)}"
-            entries.append(Entry(run_pen(self._theme, overlay.style), f"{overlay.run.name}{value}"))
-        return entries
+            value = "" if error is None else self._format.text(error)
+            entries.append(Entry(run_pen(self._theme, overlay.style), overlay.run.name, value))
+        return [*entries, Entry(None, self._note)] if self._note else entries
 
     @property
     def _index(self) -> int | None:
         """The index of the error that is read."""
+        return self._index_in(self._chart.series, self._chart.cursor)
+
+    def _index_in(self, series: Series, cursor: int | None) -> int | None:
+        """Return the index that is pointed at, else that of the present instance if its error is known."""
         if self._pointed is not None:
             return self._pointed
-        index, rest = divmod(self._chart.cursor or 0, self._chart.series.error_spacing)
-        known = self._chart.cursor is not None and rest == 0 and index < len(self._chart.series.errors)
-        return index if known else None
+        index, rest = divmod(cursor or 0, series.error_spacing)
+        return index if cursor is not None and rest == 0 and index < len(series.errors) else None
 
     def _pens(self) -> dict[str, QPen]:
         """Return how the curves of the training are drawn."""
@@ -242,9 +264,9 @@ class LossPlot(QWidget):
         }
 
     def _place_legend(self) -> None:
-        """Put the legend over the curves, where they are low: at the right, above."""
-        room = self._chart.room.adjusted(8, 2, -6, -2)
-        self._legend.setGeometry(room)
+        """Put the legend where it covers the curves least."""
+        if not self._legend.is_empty:
+            self._legend.put(self._chart.room.adjusted(8, 2, -6, -2), self._chart.curve_places())
 
     # -- saving ----------------------------------------------------------------------------------------------
 
@@ -301,6 +323,7 @@ class LossPlot(QWidget):
         self._show_state()
 
     def _move_crosshair(self, by: int) -> None:
+        self._chart.forget_mouse()
         last = len(self._chart.series.errors) - 1
         here = self._index if self._index is not None else last + 1
         self._point_at(max(0, min(last, here + by)))
@@ -333,6 +356,7 @@ class LossPlot(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._chart.forget_mouse()
         self._point_at(None)
 
 

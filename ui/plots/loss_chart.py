@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 
 from bpsim.arrays import Array
 from bpsim.moment import Series
 from bpsim.updates import UpdateCount
 from ui.numbers import NumberFormat
 from ui.plots.loss_axes import LossAxes
-from ui.plots.loss_curves import BandItem, Line, Overlay
+from ui.plots.loss_curves import BandItem, Line, Overlay, finite_of, places_on
 from ui.plots.pens import TEST_DASHES, pen, run_pen
 from ui.plots.plot_widget import plot_widget
 from ui.plots.thinning import band, thinned
@@ -25,6 +26,7 @@ _POINT_PIXELS = 3  # nearer to each other instances are drawn as a band, in colu
 _EPOCH_PIXELS = 24  # epochs that are narrower are one column of the band each
 _CLOSEST = 4  # instances that are in sight at the closest look
 _ROOM_ABOVE = 1.15
+_PLACE_PIXELS = 4  # between places on a curve
 _TALLEST_RUN = 4.0  # times what runs begin with: one that diverges must not flatten all others
 
 
@@ -34,7 +36,7 @@ class LossChart(QObject):
     pointed = Signal(object)
     """The index of the error under the mouse, None where there is none."""
     clicked = Signal(int)
-    resized = Signal()
+    redrawn = Signal()
 
     def __init__(self, theme: Theme, number_format: NumberFormat, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,13 +50,14 @@ class LossChart(QObject):
         self.shown = dict.fromkeys(CURVES, True)
         self._scale = UpdateCount.of_epochs(1)
         self._following = True
+        self._mouse: QPointF | None = None  # where it is, in the scene; None: not in the plot
         self._build()
         self._view.sigXRangeChanged.connect(self.redraw)
         self._view.sigResized.connect(self.redraw)
-        self._view.sigResized.connect(self.resized)
         self._view.sigRangeChangedManually.connect(self._on_moved)
         self.widget.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.widget.scene().sigMouseClicked.connect(self._on_clicked)
+        self.widget.viewport().installEventFilter(self)
 
     def _build(self) -> None:
         self.widget = plot_widget()
@@ -184,6 +187,24 @@ class LossChart(QObject):
         """Whether kept runs show their test errors: where only those of the training are."""
         return self.shown["test"] and not self.shown["train"]
 
+    def curve_places(self) -> Array:
+        """Return places on all curves and on the marker, every few pixels, in the widget; shape (n, 2)."""
+        (low, high), (bottom, top) = self._view.viewRange()
+        room = self.room
+        columns = np.arange(low, high, (high - low) * _PLACE_PIXELS / max(_PLACE_PIXELS, room.width()))
+        lines = [self._instances, self._train, self._test, *self._runs]
+        places = [
+            places_on(columns, x, heights)
+            for x, heights in (*(line.points for line in lines), *self._band.points)
+        ]
+        if self.cursor is not None:
+            upright = np.arange(
+                bottom, top, (top - bottom) * _PLACE_PIXELS / max(_PLACE_PIXELS, room.height())
+            )
+            places.append(np.column_stack([np.full(len(upright), self._x_of(self.cursor)), upright]))
+        shares = (np.concatenate(places) - (low, top)) / (high - low, bottom - top)
+        return np.asarray((room.left(), room.top()) + shares * (room.width(), room.height()))
+
     def run_error(self, overlay: Overlay, done: int) -> float | None:
         """Return the error of a kept run where this one has trained `done` instances; None if it is over."""
         errors = self._errors_of(overlay)
@@ -217,6 +238,8 @@ class LossChart(QObject):
         self._draw_now()
         epoch = float(self._scale.after(np.array(float(self.series.epoch_size))))
         self._axes.draw(epoch, self.logarithmic, self.number_format)
+        self._point_again()
+        self.redrawn.emit()
 
     def _draw_instances(self, first: float, last: float) -> list[Array]:
         """Draw the errors of the instances in sight: as a line, or as a band where they are many."""
@@ -284,7 +307,7 @@ class LossChart(QObject):
 
     def _fit_height(self, drawn: Sequence[Array], runs: Sequence[Array]) -> None:
         """Choose the y range: from 0 to the largest error in sight, or whole powers of ten around them."""
-        own, others = _finite(drawn), _finite(runs)
+        own, others = finite_of(drawn), finite_of(runs)
         if self.logarithmic:
             finite = np.concatenate([own, others])
             heights = self._heights(finite) if len(finite) else np.zeros(1)
@@ -336,12 +359,32 @@ class LossChart(QObject):
         return max(0, min(count - 1, round((self._scale.instances(x) - 1) / self.series.error_spacing)))
 
     def _on_mouse_moved(self, scene_position: QPointF) -> None:
-        self.pointed.emit(self._index_at(scene_position))
+        self._mouse = scene_position
+        self._point_again()
+
+    def _point_again(self) -> None:
+        """Tell what is under the mouse: when it moves, and when what is drawn below it has changed."""
+        if self._mouse is not None:
+            self.pointed.emit(self._index_at(self._mouse))
+
+    def forget_mouse(self) -> None:
+        """Do not point at what is under the mouse until it moves: it has gone, or keys point."""
+        self._mouse = None
 
     def _on_clicked(self, event: "pg.GraphicsScene.mouseEvents.MouseClickEvent") -> None:
         index = self._index_at(event.scenePos())
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(index)
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.forget_mouse()
+            self.pointed.emit(None)
+        elif isinstance(event, QWheelEvent):
+            self._mouse = QPointF(self.widget.mapToScene(event.position().toPoint()))
+        return False
 
 
 def room_for(last: float, least: float) -> float:
@@ -349,12 +392,6 @@ def room_for(last: float, least: float) -> float:
     last = max(last, least)
     spacing = round_ticks(0, last, 20, 0)[1]
     return spacing * (round(last / spacing, 9) // 1 + 1) + spacing / 4
-
-
-def _finite(curves: Sequence[Array]) -> Array:
-    """Return all numbers of some curves that can be drawn."""
-    numbers: Array = np.concatenate([*curves, np.empty(0)])
-    return numbers[np.isfinite(numbers)]
 
 
 def _same(one: Series, other: Series) -> bool:

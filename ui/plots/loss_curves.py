@@ -1,5 +1,6 @@
 """What the plot of the error is drawn with: lines with dots, and the band that many instances make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ _DOT_PIXELS = 10  # of the width, for each: nearer to each other they would be a
 _MANY = 500  # points
 _ROUGH = 30.0  # times that a curve of many points goes up and down: bold or dashed it would hide itself
 _BAND_OPACITY = 0.22
+_NOTHING: Array = np.empty(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +64,12 @@ class Line:
         few = finite if len(x) <= most else np.zeros(len(x), dtype=bool)
         self.dots.setData(x[few], heights[few])
 
+    @property
+    def points(self) -> tuple[Array, Array]:
+        """What is drawn: x and heights, NaN in gaps; nothing while it is hidden."""
+        x, heights = self.curve.getData()
+        return (x, heights) if self.curve.isVisible() and x is not None else (_NOTHING, _NOTHING)
+
     def set_shown(self, shown: bool) -> None:
         """Show or hide it."""
         self.curve.setVisible(shown)
@@ -84,6 +92,7 @@ class BandItem:
     def __init__(self, view: "pg.ViewBox") -> None:
         self.item = QGraphicsPathItem()
         self.item.setPen(QPen(Qt.PenStyle.NoPen))
+        self._drawn = (_NOTHING, _NOTHING, _NOTHING)
         view.addItem(self.item, ignoreBounds=True)
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,13 +104,35 @@ class BandItem:
     def draw(self, x: Array, low: Array, high: Array) -> None:
         """Draw another band; where it has no value it goes on to the next one."""
         known = np.isfinite(low) & np.isfinite(high)
-        x, low, high = x[known], low[known], high[known]
+        x, low, high = self._drawn = x[known], low[known], high[known]
         there_and_back = np.concatenate([x, x[::-1]]), np.concatenate([high, low[::-1]])
         self.item.setPath(pg.arrayToQPath(*there_and_back))
+
+    @property
+    def points(self) -> list[tuple[Array, Array]]:
+        """Its lower and its upper end: x and heights; nothing while it is hidden."""
+        x, low, high = self._drawn
+        return [(x, low), (x, high)] if self.item.isVisible() else []
 
     def set_shown(self, shown: bool) -> None:
         """Show or hide it."""
         self.item.setVisible(shown)
+
+
+def places_on(columns: Array, x: Array, heights: Array) -> Array:
+    """Return places on a curve at some x, as far as it reaches; shape (n, 2)."""
+    known = np.isfinite(heights)
+    if not known.any():
+        return np.empty((0, 2))
+    x, heights = x[known], heights[known]
+    columns = columns[(columns >= x[0]) & (columns <= x[-1])]
+    return np.column_stack([columns, np.interp(columns, x, heights)])
+
+
+def finite_of(curves: Sequence[Array]) -> Array:
+    """Return all numbers of some curves that can be drawn."""
+    numbers: Array = np.concatenate([*curves, np.empty(0)])
+    return numbers[np.isfinite(numbers)]
 
 
 def _ups_and_downs(heights: Array) -> float:

@@ -14,11 +14,13 @@ UNITS = (
 
 
 class LossOptions(QToolButton):
-    """Offers in a menu what two fields offer, which are hidden where the plot is narrow."""
+    """Offers in a menu what two fields and a button offer, which are hidden where the plot is narrow."""
 
-    def __init__(self, unit_field: ChoiceField, log_box: QCheckBox, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, unit_field: ChoiceField, log_box: QCheckBox, fit: QToolButton, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._unit_field, self._log_box = unit_field, log_box
+        self._unit_field, self._log_box, self._fit = unit_field, log_box, fit
         self.setIcon(icon("settings"))
         self.setAutoRaise(True)
         self.setToolTip("Axes of the plot")
@@ -41,6 +43,9 @@ class LossOptions(QToolButton):
         logarithmic = menu.addAction("log axis", self._log_box.toggle)
         logarithmic.setCheckable(True)
         logarithmic.setChecked(self._log_box.isChecked())
+        if self._fit.isHidden():
+            menu.addSeparator()
+            menu.addAction(self._fit.toolTip(), self._fit.click)
 
     def _choose(self, name: str) -> None:
         self._unit_field.set_value(name)

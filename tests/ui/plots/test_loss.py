@@ -262,6 +262,48 @@ def test_zooming_and_coming_back(plot: LossPlot, qtbot: QtBot) -> None:
     assert plot._chart.bounds[1] > 34 / 4
 
 
+def test_what_is_read_is_under_the_mouse_also_after_the_range_has_changed(
+    plot: LossPlot, qtbot: QtBot
+) -> None:
+    show(plot, series(np.linspace(0.4, 0.05, 3000), 4), cursor=2999)
+    point_at(plot, 1500)
+    place = place_of(plot, 1500)
+    before = plot._pointed
+    for turns in (3, 3, -2):
+        _wheel(plot, place, turns)
+        _reads_what_is_at(plot, place)
+    _wheel(plot, QPoint(place.x() + 60, place.y()), 2)  # no move before it
+    _reads_what_is_at(plot, QPoint(place.x() + 60, place.y()))
+    plot._chart.show_all()
+    point_at(plot, 1500)
+    assert plot._pointed == before
+    place = place_of(plot, 1500)
+    show(plot, series(np.linspace(0.4, 0.05, 6000), 4), cursor=5999)  # grows while the mouse rests
+    _reads_what_is_at(plot, place)
+    assert plot._pointed != before
+    qtbot.mouseClick(plot._all, Qt.MouseButton.LeftButton)
+
+
+def _reads_what_is_at(plot: LossPlot, place: QPoint) -> None:
+    QApplication.processEvents()
+    t = plot._pointed
+    assert t is not None
+    pixel = abs(place_of(plot, t + 1).x() - place_of(plot, t).x())
+    assert abs(place_of(plot, t).x() - place.x()) <= pixel + 1
+    assert plot._chart._crosshair.value() == plot._chart._x_of(t)
+    assert plot._readout.text().startswith(f"instance no. {whole_text(t + 1)} ")
+
+
+def test_where_the_mouse_leaves_the_drawing_the_cursor_is_read(plot: LossPlot) -> None:
+    show(plot, FALLING, cursor=5)
+    point_at(plot, 20)
+    assert plot._readout.text().startswith("instance no. 21 ")
+    QApplication.sendEvent(plot._chart.widget.viewport(), _leaving())
+    assert plot._readout.text().startswith("instance no. 6 ")
+    show(plot, series(np.linspace(0.4, 0.05, 60), 4), cursor=50)
+    assert plot._readout.text().startswith("instance no. 51 ")
+
+
 def test_another_training_is_seen_whole_again(plot: LossPlot) -> None:
     show(plot, series(np.linspace(0.4, 0.05, 300), 4))
     _wheel(plot, place_of(plot, 250))
@@ -330,10 +372,13 @@ def test_x_counts_epochs_or_updates(plot: LossPlot, qtbot: QtBot) -> None:
     assert plot._chart._now.value() == 5  # two updates an epoch, and one
     assert plot._chart._train.curve.getData()[0].tolist() == [2, 4, 6, 8, 10, 12, 14]
     assert plot._chart.bounds[1] > 15
+    assert plot._readout.text().startswith("update 5 · instance no. 10 · epoch 3 · ")
     clicked: list[int] = []
     plot.instance_chosen.connect(clicked.append)
     click(plot, 13)
     assert clicked == [13]
+    point_at(plot, 13)
+    assert plot._readout.text().startswith("update 7 · instance no. 14 · epoch 4 · ")
     plot.set_updates(None)
     assert plot._chart.bounds[1] < 9
 
@@ -350,8 +395,12 @@ def test_of_a_long_training_every_so_many_errors_are_known(plot: LossPlot) -> No
     point_at(plot, 43)
     assert plot._readout.text().startswith(f"instance no. 45 · epoch 3 · E = {kept.errors[11]:.5f}")
     assert plot._chart._train.curve.getData()[0].tolist() == [1, 9]
+    QApplication.sendEvent(plot._chart.widget.viewport(), _leaving())
     plot.set_series(plot._chart.series, 41)
     assert _points(plot._chart._now_dot) == []
+    assert plot._readout.text() == "epoch 3"
+    plot.set_series(plot._chart.series, 1)
+    assert plot._readout.text() == "epoch 1 · mean 0.900"
 
 
 def test_many_instances_are_a_quiet_band_with_the_mean_on_top(plot: LossPlot) -> None:
@@ -474,6 +523,23 @@ def test_where_it_is_narrow_a_menu_has_the_axes(plot: LossPlot, qtbot: QtBot) ->
     assert plot.log_box.isChecked()
     plot.resize(760, 220)
     assert plot.unit_field.isVisible()
+
+
+def test_where_it_is_low_the_curve_has_most_of_the_height(plot: LossPlot) -> None:
+    show(plot, FALLING._replace(test_errors=FALLING.epoch_errors), cursor=13)
+    plot.resize(377, 140)
+    QApplication.processEvents()
+    assert plot._readout.geometry().center().y() == pytest.approx(
+        plot.switches["train"].geometry().center().y(), abs=3
+    )
+    assert "…" not in plot._readout.fitting(plot._readout.width())
+    assert plot._all.isHidden()  # it is in the menu
+    plot.grab()
+    assert plot._chart.room.height() >= 75
+    plot.resize(377, 240)
+    QApplication.processEvents()
+    assert plot._readout.geometry().top() > plot.switches["train"].geometry().bottom()
+    assert not plot._all.isHidden()
 
 
 def _press(widget: QWidget, keys: list[Qt.Key]) -> None:

@@ -3,7 +3,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bpsim.arrays import Array
-from ui.plots.loss_curves import BandItem, Line
+from ui.plots.loss_curves import BandItem, Line, finite_of, places_on
 from ui.plots.pens import run_pen
 from ui.plots.plot_widget import plot_widget
 from ui.theme import load_theme
@@ -60,3 +60,28 @@ def test_a_band_goes_there_and_back_over_what_is_known(qtbot: QtBot) -> None:
     box = band.item.path().boundingRect()
     assert (box.left(), box.right(), box.top(), box.bottom()) == (0, 2, 1, 5)
     assert band.item.path().elementCount() == 4
+
+
+def test_places_on_a_curve_reach_as_far_as_it_does() -> None:
+    columns = np.array([0.0, 1.0, 2.0, 3.0, 9.0])
+    places = places_on(columns, np.array([1.0, 2.0, 5.0]), np.array([10.0, np.nan, 50.0]))
+    assert places.tolist() == [[1, 10], [2, 20], [3, 30]]
+    assert places_on(columns, np.array([1.0]), np.array([np.nan])).shape == (0, 2)
+
+
+def test_numbers_that_can_be_drawn() -> None:
+    assert finite_of([np.array([1, np.inf]), np.array([np.nan, 2])]).tolist() == [1, 2]
+    assert finite_of([]).tolist() == []
+
+
+def test_what_is_hidden_has_no_points(line: Line, qtbot: QtBot) -> None:
+    x = np.arange(3.0)
+    line.draw(x, x)
+    assert line.points[0].tolist() == x.tolist()
+    line.set_shown(False)
+    assert len(line.points[0]) == 0
+    band = BandItem(line._view)
+    band.draw(x, x - 1, x + 1)
+    assert [heights.tolist() for _x, heights in band.points] == [[-1, 0, 1], [1, 2, 3]]
+    band.set_shown(False)
+    assert band.points == []

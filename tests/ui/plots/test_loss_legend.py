@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.plots.loss_legend import Entry, LossLegend
@@ -34,23 +35,77 @@ def runs(*names: str) -> list[Entry]:
     return [Entry(run_pen(THEME, style), name) for style, name in enumerate(names)]
 
 
-def test_three_runs_are_named_and_the_rest_is_counted(legend: LossLegend) -> None:
-    legend.show_entries(runs("one", "two", "three"))
-    assert [[entry.text for entry in line] for line in legend._lines()] == [["one", "two", "three"]]
-    legend.show_entries(runs(*"abcdefghi"))
-    assert [[entry.text for entry in line] for line in legend._lines()] == [
-        ["a", "b", "c", "+6 more (see Runs)"]
-    ]
-    assert legend.text == " · ".join("abcdefghi")
+def written(legend: LossLegend) -> list[str]:
+    assert legend._place is not None
+    return [entry.text for line in legend._lines(legend._place) for entry in line]
+
+
+def test_all_runs_are_named_that_have_room(legend: LossLegend) -> None:
+    legend.show_entries(runs("one", "two", "three", "four"))
+    assert written(legend) == ["one", "two", "three", "four"]
+    legend.show_entries(runs(*"abcdefghijklmnop"))
+    shown = written(legend)
+    more = int(shown[-1].removeprefix("+").removesuffix(" more"))
+    assert shown[:-1] == list("abcdefghijklmnop")[:-more]
+    assert len(shown) > 5
+    assert legend.block.height() <= 50
+    assert legend.text == " · ".join("abcdefghijklmnop")
     assert _has(legend, "run_3")
-    assert not _has(legend, "run_6")
 
 
-def test_a_line_that_is_too_long_is_broken(legend: LossLegend) -> None:
-    legend.show_entries(runs(*(f"a run with a name {number}" for number in range(3))))
-    assert [len(line) for line in legend._lines()] == [1, 1, 1]
+def test_its_tool_tip_names_all_of_them(ground: QWidget, legend: LossLegend) -> None:
+    ground.installEventFilter(legend)
+    legend.show_entries([*runs(*"abcdefghijklmnop"), Entry(None, "a remark")])
+    for place, text in (
+        (QPoint(3, 96), ""),
+        (legend.block.center(), "\n".join([*"abcdefghijklmnop", "a remark"])),
+    ):
+        QApplication.sendEvent(ground, QHelpEvent(QEvent.Type.ToolTip, place, ground.mapToGlobal(place)))
+        assert QToolTip.text() == text
+
+
+def test_a_name_that_is_too_long_is_shortened(legend: LossLegend) -> None:
     legend.show_entries(runs("a name that is much longer than the three hundred pixels of the whole legend"))
     legend.grab()
+    assert legend.block.width() == 300
+
+
+def test_it_stands_where_it_covers_the_curves_least(legend: LossLegend) -> None:
+    room = QRect(0, 0, 300, 100)
+    x = np.arange(0.0, 300, 4)
+    curves = {
+        (True, False): 95 * (x / 300),  # falls: there is room above at the right
+        (False, False): 95 * (1 - x / 300),
+        (True, True): np.full(len(x), 2.0),
+    }
+    legend.show_entries(runs("one", "two"))
+    for (right, below), y in curves.items():
+        legend.put(room, np.column_stack([x, y]))
+        assert legend._place is not None
+        assert (legend._place.right, legend._place.below) == (right, below)
+        box = legend.block
+        assert not any(box.contains(QPoint(int(a), int(b))) for a, b in zip(x, y, strict=True))
+
+
+def test_it_stays_while_another_place_is_not_much_better(legend: LossLegend) -> None:
+    room = QRect(0, 0, 300, 100)
+    legend.show_entries(runs("one", "two"))
+    everywhere = np.array([[x, y] for x in range(0, 300, 8) for y in range(0, 100, 8)], dtype=np.float64)
+    legend.put(room, everywhere)
+    before = legend._place
+    assert before is not None
+    box = legend.block
+    more = np.array([[box.center().x(), box.center().y()]] * 3, dtype=np.float64)
+    legend.put(room, np.concatenate([everywhere, more]))
+    assert legend._place == before
+
+
+def test_errors_do_not_move_it(legend: LossLegend) -> None:
+    legend.show_entries(runs("one", "two"))
+    before = legend.block
+    legend.show_entries([Entry(entry.pen, entry.name, "0.123") for entry in runs("one", "two")])
+    assert legend.block == before
+    assert legend.text == "one: 0.123 · two: 0.123"
 
 
 def test_colours_are_the_themes(legend: LossLegend) -> None:

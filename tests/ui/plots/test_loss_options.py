@@ -3,14 +3,17 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from ui.plots.loss_options import UNITS, LossOptions
+from ui.plots.plot_parts import fit_button
 from ui.widgets.fields import ChoiceField
 
 
 class Fields:
     def __init__(self, qtbot: QtBot) -> None:
         self.unit, self.log = ChoiceField(UNITS), QCheckBox()
-        self.options = LossOptions(self.unit, self.log)
-        for widget in (self.unit, self.log, self.options):
+        self.fit = fit_button("Show the whole training")
+        self.options = LossOptions(self.unit, self.log, self.fit)
+        self.fit.show()
+        for widget in (self.unit, self.log, self.fit, self.options):
             qtbot.addWidget(widget)
         menu = self.options.menu()
         assert menu is not None
@@ -44,3 +47,12 @@ def test_choosing_is_as_in_the_fields(fields: Fields, qtbot: QtBot) -> None:
     assert fields.unit.value == "update"
     fields.choose("log axis")
     assert fields.log.isChecked()
+
+
+def test_the_button_that_shows_everything_is_there_while_it_has_no_place(
+    fields: Fields, qtbot: QtBot
+) -> None:
+    fields.fit.hide()
+    assert "Show the whole training" in fields.entries()
+    with qtbot.waitSignal(fields.fit.clicked):
+        fields.choose("Show the whole training")

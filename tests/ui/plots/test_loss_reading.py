@@ -4,9 +4,10 @@ import numpy as np
 
 from bpsim.arrays import Array
 from bpsim.moment import Series
+from bpsim.updates import UpdateCount
 from tests.helpers import kept_run
 from ui.numbers import NumberFormat
-from ui.plots.loss_reading import epochs_of, numbers, reading, run_numbers, short_readings
+from ui.plots.loss_reading import epoch_readings, epochs_of, numbers, reading, run_numbers, short_readings
 
 ERRORS = np.array([0.5, 0.25, 0.125])
 
@@ -34,8 +35,42 @@ def test_a_reading_in_fewer_and_fewer_words() -> None:
         "no. 2 · epoch 1 · C 0.2500 · mean 0.3750 · test 0.7500",
         "no. 2 · epoch 1 · C 0.25 · mean 0.38 · test 0.75",
         "epoch 1 · C 0.25 · mean 0.38 · test 0.75",
+        "epoch 1 · C 0.25 · mean 0.38",
+        "epoch 1 · C 0.25",
+        "C 0.25",
     ]
     assert short_readings(shown, 2, [NumberFormat()])[0] == "no. 3 · epoch 2 · E 0.125"
+
+
+def test_by_update_the_update_is_named_first_and_longest() -> None:
+    errors = np.linspace(0.5, 0.1, 40)
+    shown = Series(errors, errors.reshape(2, 20).mean(axis=1), 20)
+    updates = UpdateCount(20, [(0, 8)])  # of 8, 8 and 4 instances
+    for index, update in ((0, 1), (7, 1), (8, 2), (15, 2), (16, 3), (19, 3), (20, 4), (39, 6)):
+        told = reading(shown, index, NumberFormat(), updates=updates)[0]
+        assert told.startswith(f"update {update} · instance no. {index + 1} · epoch {index // 20 + 1} · E = ")
+    short = short_readings(shown, 8, [NumberFormat()], updates=updates)
+    error, mean = (NumberFormat().text(float(value)) for value in (errors[8], shown.epoch_errors[0]))
+    assert short == [
+        f"update 2 · no. 9 · E {error} · mean {mean}",
+        f"update 2 · E {error} · mean {mean}",
+        f"update 2 · E {error}",
+        f"E {error}",
+    ]
+
+
+def test_large_counts_are_grouped() -> None:
+    shown = Series(np.full(46_400, 0.5), np.full(4640, 0.5), 10)
+    updates = UpdateCount(10, [(0, 10)])
+    assert reading(shown, 46_395, NumberFormat(), updates=updates)[0] == (
+        "update 4\u202f640 · instance no. 46\u202f396 · epoch 4\u202f640 · E = 0.500"
+    )
+
+
+def test_where_the_error_of_the_instance_was_not_kept_its_epoch_is_read() -> None:
+    kept = Series(ERRORS, np.array([0.3]), 2, error_spacing=2, epoch_spacing=2)
+    assert epoch_readings(kept, 1, NumberFormat()) == ["epoch 1 · mean 0.300", "epoch 1"]
+    assert epoch_readings(kept, 3, NumberFormat(), UpdateCount(2, [(0, 1)])) == ["update 4 · epoch 2"]
 
 
 def test_only_what_was_kept_is_said() -> None:
