@@ -13,6 +13,7 @@ from bpsim.backprop import PHASES
 from bpsim.steps import STEP_SIZES
 from ui.actions import fill_menu_bar, make_actions
 from ui.appearance import Appearance
+from ui.canvas.figure import network_figure
 from ui.canvas.view import NetworkView
 from ui.choices import ChoiceMenu
 from ui.docks import LEFT, RIGHT, Docks
@@ -79,12 +80,14 @@ class MainWindow(QMainWindow):
         self.addActions(list(self._actions.values()))
         self._choices = self._make_choices()
         self._panels = QMenu("&Panels", self)
+        pictures = SavePlotMenu(partial(network_figure, self.canvas), self)
+        self.canvas.surface.addActions([self._actions["fit"], pictures.canvas_action])
         submenus = {
             "recent": RecentMenu(self.files, self),
             "examples": ExampleMenu(self.files, self),
             "phase": _phase_menu(self.session, self),
             "panels": self._panels,
-            "save_plot": SavePlotMenu(self),
+            "save_plot": pictures,
         }
         fill_menu_bar(self.menuBar(), self._actions, {**submenus, **self._choices})
         KeyGuard(app, self)

@@ -74,7 +74,7 @@ class Caption(QWidget):
         self.zero.setText(f"all {reading.delta_letter} are 0")
         self.signs.set_letter(reading.weight_letter)
         self._show_deltas(reading)
-        self.chosen.setText(_chosen(picture.shown))
+        self.chosen.setText(strongest_sentence(picture.shown))
         self.chosen.setVisible(not picture.shown.complete)
         self.sentence.setText(_sentence(reading))
         fields = picture.fields
@@ -152,5 +152,6 @@ def step_sentence(moment: Moment, size: str, notation: Notation) -> str:
     return f"Step {moment.shown} of {len(moment.plan.steps)} · {describe(moment, size, notation)}"
 
 
-def _chosen(choice: Choice) -> str:
+def strongest_sentence(choice: Choice) -> str:
+    """Return which weights of a large network are drawn."""
     return f"the strongest {whole_text(choice.drawn)} of {whole_text(choice.total)} weights are drawn"

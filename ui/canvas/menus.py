@@ -1,4 +1,7 @@
-"""The menus of the drawing: a layer's activation, and what can be done with what is under the mouse."""
+"""The menus of the drawing: a layer's activation, and what can be done with what is under the mouse.
+
+In free room they end with the actions of the drawing's widget: those for all of it.
+"""
 
 from collections.abc import Callable
 
@@ -47,6 +50,9 @@ def context_menu(session: Session, target: Target, edit: Callable[[], None], par
         _add_room_entries(menu, session, target)
     if drawing_now and target.layer > 0 and target.kind in ("node", "bias", "slot", "head"):
         menu.addMenu(activation_menu(session, target.layer, menu))
+    if target.node is None and target.edge is None:
+        menu.addSeparator()
+        menu.addActions(parent.actions())
     return menu
 
 

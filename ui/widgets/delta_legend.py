@@ -71,19 +71,25 @@ class DeltaLegend(QWidget):
         self._format = number_format
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, _BAR + 6 + self.fontMetrics().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        """Paint it into a box of its size."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(0.5, 0.5, self.width() - 1, _BAR - 1)
+        bar = QRectF(box.left() + 0.5, box.top() + 0.5, box.width() - 1, _BAR - 1)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         for stop in range(_STOPS + 1):
             gradient.setColorAt(stop / _STOPS, self._theme.delta_color(2 * stop / _STOPS - 1, 1.0))
         painter.setPen(self._theme.color("outline"))
         painter.setBrush(gradient)
         painter.drawRoundedRect(bar, 2, 2)
+        painter.setFont(self.font())
         painter.setPen(self._theme.color("text_quiet"))
         for text, side in zip(self.texts, ("AlignLeft", "AlignHCenter", "AlignRight"), strict=True):
-            painter.drawText(self.rect(), Qt.AlignmentFlag[side] | Qt.AlignmentFlag.AlignBottom, text)
+            painter.drawText(box, Qt.AlignmentFlag[side] | Qt.AlignmentFlag.AlignBottom, text)
+
+    # -- Qt ------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, _BAR + 6 + self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.paint(QPainter(self), QRectF(self.rect()))

@@ -1,5 +1,7 @@
 """The menus of the drawing."""
 
+import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from tests.ui.canvas.hands import Hand, nodes
@@ -47,3 +49,20 @@ def test_there_is_no_menu_of_nothing_while_simulating(simulation: Hand) -> None:
     assert menu.isEmpty()
     assert simulation.session.selection == Selection()
     menu.deleteLater()
+
+
+@pytest.mark.parametrize("hand", ["drawing", "simulation"])
+def test_in_free_room_there_is_what_can_be_done_with_the_whole_drawing(
+    hand: str, request: pytest.FixtureRequest
+) -> None:
+    on: Hand = request.getfixturevalue(hand)
+    save = QAction("Save the drawing…", on.surface)
+    on.surface.addAction(save)
+    for target in (Target(), Target("gap", 1), Target("slot", 1, 0)):
+        menu = context_menu(on.session, target, nothing, on.surface)
+        assert menu.actions()[-1] is save or menu.actions()[-2] is save
+        menu.deleteLater()
+    for target in (Target("node", 1, 0), Target("edge", 0, edge=(0, 0, 0))):
+        menu = context_menu(on.session, target, nothing, on.surface)
+        assert save not in menu.actions()
+        menu.deleteLater()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ def figure() -> Figure:
     )  # fmt: skip
 
 
+def drawing() -> Figure:
+    return replace(figure(), name="network", title="Network")
+
+
 class Window(QWidget):
     """A window with two plots, the second one of which is empty."""
 
@@ -35,7 +40,7 @@ class Window(QWidget):
         self.empty = SavePlotButton("By layer", lambda: None)
         row.addWidget(self.full)
         row.addWidget(self.empty)
-        self.menu = SavePlotMenu(self)
+        self.menu = SavePlotMenu(drawing, self)
 
 
 @pytest.fixture
@@ -133,11 +138,12 @@ def test_an_empty_plot_is_said(window: Window, qtbot: QtBot, monkeypatch: pytest
     assert not asked
 
 
-def test_the_menu_lists_the_plots_in_sight(
+def test_the_menu_lists_the_drawing_and_the_plots_in_sight(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     window.menu.aboutToShow.emit()
-    full, empty = window.menu.actions()
+    network, _line, full, empty = window.menu.actions()
+    assert (network.text(), network.objectName()) == ("&Drawing of the network…", "save_drawing")
     assert (full.text(), full.isEnabled(), full.objectName()) == ("Error E…", True, "save_plot_Error E")
     assert (empty.text(), empty.isEnabled()) == ("By layer…", False)
     answer(monkeypatch, str(tmp_path / "plot.svg"))
@@ -146,9 +152,21 @@ def test_the_menu_lists_the_plots_in_sight(
     window.empty.hide()
     window.full.hide()
     window.menu.aboutToShow.emit()
-    assert [(action.text(), action.isEnabled()) for action in window.menu.actions()] == [
+    assert [(action.text(), action.isEnabled()) for action in window.menu.actions()[2:]] == [
         ("No plot is in sight", False)
     ]
+
+
+def test_the_drawing_is_saved_from_the_menu_or_from_its_own(
+    window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window.menu.aboutToShow.emit()
+    for action in (window.menu.actions()[0], window.menu.canvas_action):
+        asked = answer(monkeypatch, str(tmp_path / f"{action.objectName()}.pdf"))
+        action.trigger()
+        assert asked[0][1] == "Save the drawing of the network"
+        assert str(asked[0][2]).endswith("network.png")
+        assert (tmp_path / f"{action.objectName()}.pdf").exists()
 
 
 def test_it_says_what_it_does(window: Window) -> None:
