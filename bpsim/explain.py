@@ -6,9 +6,8 @@ the trace's numbers put in; evaluated, the last of them gives the number in the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from math import isfinite
 
 from bpsim import explain_backward as backward
 from bpsim import explain_error as errors
@@ -18,7 +17,8 @@ from bpsim.backprop import Trace
 from bpsim.explain_given import given
 from bpsim.explain_pen import Pen, Style
 from bpsim.explain_words import sign_note, subtitle_of, title_of
-from bpsim.formula import Equation, Formula, Number, condensed, evaluate, map_numbers, quantities
+from bpsim.formula import Add, Equation, Formula, Number, condensed, quantities
+from bpsim.formula_digits import MOST_DIGITS, Line, Numbers, digits_of_lines
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.quantity import Earlier, Quantity
 
@@ -167,36 +167,48 @@ def explain(
     )
 
 
-def shown(explanation: Explanation, rounded: Callable[[float], float]) -> Equation:
-    """Return the line with numbers, with ≈ unless the numbers as shown give the result as shown.
+def worked(explanation: Explanation, numbers: Numbers, every_step: bool = True) -> tuple[Line, ...]:
+    """Return the lines of a calculation: the numbers put in, inner sums worked out, the result.
+
+    Each has the digits that give the next line and the result as they are written, and ≈ where it is not
+    exact. A line that would only say the result is left out.
 
     Parameters
     ----------
     explanation : Explanation
-    rounded : callable
-        Returns the number that is read when a number is written as it will be shown; only finite ones are.
+    numbers : Numbers
+        How numbers are written, with the fewest digits that are wanted.
+    every_step : bool
+        Whether sums within sums get lines of their own, or only the last line before the result is written.
     """
-    return _with_sign(explanation.numbers, explanation.result, rounded)
-
-
-def worked(explanation: Explanation, rounded: Callable[[float], float]) -> tuple[Equation, ...]:
-    """Return all lines of a calculation: the rule, the numbers put in, inner sums worked out, the result.
-
-    Each has ≈ unless the numbers as shown give the result as shown; `rounded` is that of `shown`.
-    """
+    every = [explanation.numbers.right, *(step.right for step in explanation.steps)]
+    places = [n for n in range(len(every)) if every_step or n in (0, len(every) - 1)]
     lines = [
-        _with_sign(line, explanation.result, rounded)
-        for line in (explanation.numbers, *explanation.steps)
-        if not isinstance(line.right, Number)  # which is the result
+        (every[place], following - place)
+        for place, following in zip(places, [*places[1:], places[-1]], strict=True)
+        if not is_one_number(every[place])
     ]
-    about = lines[-1].about if lines else False
-    result = Equation(None, Number(explanation.result, quantity=explanation.quantity), about=about)
-    return (explanation.rule, *lines, result)
+    result = Number(explanation.result, quantity=explanation.quantity)
+    return digits_of_lines(tuple(lines), result, numbers, result_numbers(explanation, numbers))
 
 
-def _with_sign(line: Equation, result: float, rounded: Callable[[float], float]) -> Equation:
-    as_shown = evaluate(map_numbers(line, lambda number: replace(number, value=rounded(number.value))))
-    exact = as_shown == result or (
-        isfinite(as_shown) and isfinite(result) and rounded(as_shown) == rounded(result)
-    )
-    return replace(line, about=not exact)
+def result_numbers(explanation: Explanation, numbers: Numbers) -> Numbers:
+    """Return how the result is written: a changed weight or bias with so many digits that it has changed."""
+    before = _BEFORE.get(explanation.quantity.kind)
+    if before is None:
+        return numbers
+    old = explanation.pen("numbers").value(explanation.quantity._replace(kind=before))
+    if old == explanation.result:
+        return numbers
+    every = map(numbers.with_digits, range(numbers.digits, MOST_DIGITS + 1))
+    return next((n for n in every if n.read(old) != n.read(explanation.result)), numbers)
+
+
+def is_one_number(formula: Formula) -> bool:
+    """Tell whether a formula says no more than a number does."""
+    while isinstance(formula, Add) and len(formula.terms) == 1:
+        formula = formula.terms[0]
+    return isinstance(formula, Number)
+
+
+_BEFORE = {"new_weight": "weight", "new_bias": "bias"}

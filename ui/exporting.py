@@ -9,9 +9,8 @@ from bpsim.export.numbers_csv import numbers_to_csv
 from bpsim.export.worked_solution import Solution, TooLargeError, work_out
 from bpsim.files import atomic_write, reason
 from bpsim.moment import Moment
-from bpsim.numbers import parse_number
 from bpsim.quantity import Earlier
-from ui.numbers import NumberFormat
+from ui.formula.numbers import FormulaNumbers
 from ui.pdf.solution import solution_to_pdf
 from ui.session import Session, ViewState
 
@@ -78,12 +77,8 @@ def write_solution(moment: Moment, view: ViewState, path: str, earlier: Earlier 
 
 
 def _solution(moment: Moment, view: ViewState, earlier: Earlier | None) -> Solution:
-    numbers = NumberFormat(view.digits, view.decimal_separator).finer()
+    numbers = FormulaNumbers(view.digits, view.decimal_separator)
     title = f"Instance {moment.position.instance + 1} of epoch {moment.position.epoch + 1}, worked out"
     trace = moment.trace
     assert trace is not None
-
-    def read(value: float) -> float:
-        return parse_number(numbers.given(value))
-
-    return work_out(trace, numbers.given, read, view.notation, title, earlier)
+    return work_out(trace, numbers, view.notation, title, earlier)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isinf, isnan
+from typing import ClassVar
 
 from bpsim.numbers import whole_text as whole_text  # beside the other ways of writing
 
@@ -25,6 +26,9 @@ class NumberFormat:
     12.34); very small and very large ones are written with a power of ten (1.2e−7). A number that is not 0
     never reads as 0.
 
+    Rounding is everywhere that of Python's format: to the nearest, and from halfway to the even digit, of the
+    number that the machine has: 0.0625 is 0.062.
+
     Parameters
     ----------
     digits : int
@@ -35,10 +39,11 @@ class NumberFormat:
 
     digits: int = 3
     separator: str = "."
+    most: ClassVar[int] = MOST_DIGITS
 
     def __post_init__(self) -> None:
-        if not 1 <= self.digits <= MOST_DIGITS:
-            raise ValueError(f"digits must be from 1 to {MOST_DIGITS}, not {self.digits}")
+        if not 1 <= self.digits <= self.most:
+            raise ValueError(f"digits must be from 1 to {self.most}, not {self.digits}")
         if self.separator not in SEPARATORS:
             raise ValueError(f"the decimal sign must be '.' or ',', not {self.separator!r}")
 
@@ -89,14 +94,19 @@ class NumberFormat:
         """Return the format with more digits, for a number that is looked at closely."""
         return NumberFormat(min(MOST_DIGITS, self.digits + more), self.separator)
 
+    @property
+    def _significant(self) -> int:
+        """The fewest significant digits of a number that is not 0."""
+        return max(1, self.digits - 1)
+
     def _rounded(self, value: float) -> str:
         if value == 0:
             return "0"
         power = int(f"{value:.{self.digits}e}".partition("e")[2])
         if not _SMALLEST_PLAIN <= power <= _LARGEST_PLAIN:
-            mantissa, _, power_text = f"{value:.{max(0, self.digits - 2)}e}".partition("e")
+            mantissa, _, power_text = f"{value:.{self._significant - 1}e}".partition("e")
             return f"{mantissa}e{int(power_text)}"
-        fewest = max(1, self.digits - 1) - 1 - power if power < 0 else 0
+        fewest = self._significant - 1 - power if power < 0 else 0
         return f"{value:.{max(fewest, self.digits - max(0, power), 0)}f}"
 
     def _written(self, text: str) -> str:

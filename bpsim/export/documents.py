@@ -1,11 +1,12 @@
 """A worked solution as Markdown, as a LaTeX document and as a web page."""
 
+from collections.abc import Callable
 from html import escape
 
-from bpsim.explain import worked
+from bpsim.explain import Explanation
 from bpsim.export.tables import Table
-from bpsim.export.worked_solution import DERIVED, Solution, derived
-from bpsim.formula import Equation
+from bpsim.export.worked_solution import DERIVED, Solution, Write, derived, lines_of
+from bpsim.formula import Equation, Formula
 from bpsim.formula_latex import to_latex as formula_to_latex
 from bpsim.formula_mathml import to_mathml
 from bpsim.formula_text import to_text
@@ -18,8 +19,7 @@ def to_markdown(solution: Solution) -> str:
         lines += [f"## {number} {section.title}", "", section.text, ""]
         for explanation in section.explanations:
             lines += [f"**{explanation.title}**", ""]
-            steps = worked(explanation, solution.rounded)
-            lines += [f"    {to_text(formula, solution.write)}" for formula in steps]
+            lines += [f"    {line}" for line in _lines(explanation, solution, to_text)]
             lines += ["", *(f"*{note}*" for note in explanation.notes), ""]
             lines += _markdown_derivation(derived(explanation), solution)
     lines += ["## All numbers", ""]
@@ -38,7 +38,7 @@ def to_latex(solution: Solution) -> str:
         body += [f"\\section{{{section.title}}}", _tex(section.text)]
         for explanation in section.explanations:
             body += [f"\\paragraph{{{_tex(explanation.title)}}}", "\\begin{align*}"]
-            steps = [formula_to_latex(f, solution.write) for f in worked(explanation, solution.rounded)]
+            steps = _lines(explanation, solution, formula_to_latex)
             body += [" \\\\\n".join(f"  & {step}" for step in steps), "\\end{align*}"]
             body += [f"\\emph{{{_tex(note)}}}" for note in explanation.notes]
             body += _latex_derivation(derived(explanation), solution)
@@ -55,7 +55,7 @@ def to_html(solution: Solution) -> str:
         body += [f"<h2>{number} {section.title}</h2>", f"<p>{escape(section.text)}</p>"]
         for explanation in section.explanations:
             body.append(f"<h3>{escape(explanation.title)}</h3>")
-            body += [f"<p>{to_mathml(f, solution.write)}</p>" for f in worked(explanation, solution.rounded)]
+            body += [f"<p>{line}</p>" for line in _lines(explanation, solution, to_mathml)]
             body += [f"<p><em>{escape(note)}</em></p>" for note in explanation.notes]
             lines = derived(explanation)
             body += [f"<p>{escape(DERIVED)}</p>"] if lines else []
@@ -91,6 +91,12 @@ _PREAMBLE = (
     "\\allowdisplaybreaks",
 )
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%_#$"})
+
+
+def _lines(
+    explanation: Explanation, solution: Solution, render: Callable[[Formula, Write], str]
+) -> list[str]:
+    return [render(line.equation, line.numbers.given) for line in lines_of(explanation, solution)]
 
 
 def _tex(text: str) -> str:

@@ -11,9 +11,10 @@ import numpy as np
 
 from bpsim.activations import ACTIVATIONS
 from bpsim.backprop import Trace
-from bpsim.explain import Explanation, explain
+from bpsim.explain import Explanation, explain, is_one_number, worked
 from bpsim.export.tables import Table, tables
 from bpsim.formula import Equation
+from bpsim.formula_digits import Line, Numbers
 from bpsim.losses import LOSSES
 from bpsim.naming import listed
 from bpsim.narration import phase_explanation
@@ -26,6 +27,11 @@ MOST_NODES = 48
 """Nodes up to which a solution is written: a longer one nobody reads; its numbers go to a table."""
 
 DERIVED = "How the rule comes about:"
+
+ROUNDING = (
+    "“≈” stands before rounded numbers: to the nearest, and half-way to the even digit. "
+    "Where it takes more digits to get a result as it is written, they are there."
+)
 
 Write = Callable[[float], str]
 
@@ -59,24 +65,25 @@ class Solution:
         One a phase.
     tables : tuple of Table
         All numbers at a glance.
-    write : callable
-        How a number is written.
-    rounded : callable
-        The number that is read when one is written so; it decides between = and ≈.
+    numbers : Numbers
+        How a number is written; a formula may need more digits.
     """
 
     title: str
     setting: str
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
-    write: Write
-    rounded: Callable[[float], float]
+    numbers: Numbers
+
+    @property
+    def write(self) -> Write:
+        """How a number is written that stands alone."""
+        return self.numbers.given
 
 
 def work_out(
     trace: Trace,
-    write: Write,
-    rounded: Callable[[float], float],
+    numbers: Numbers,
     notation: str = "lecture",
     title: str = "Worked solution",
     earlier: Earlier | None = None,
@@ -103,7 +110,15 @@ def work_out(
         )
         for phase, asked in _by_phase(trace)
     )
-    return Solution(title, _setting(trace, way, write), sections, tables(trace, way), write, rounded)
+    return Solution(title, _setting(trace, way, numbers.given), sections, tables(trace, way), numbers)
+
+
+def lines_of(explanation: Explanation, solution: Solution) -> tuple[Line, ...]:
+    """Return the rule and every line of a calculation, each in its digits."""
+    rule = Line(explanation.rule, solution.numbers)
+    if is_one_number(explanation.rule.right):
+        return (rule,)
+    return (rule, *worked(explanation, solution.numbers))
 
 
 def derived(explanation: Explanation) -> tuple[Equation, ...]:
@@ -125,7 +140,7 @@ def _setting(trace: Trace, notation: Notation, write: Write) -> str:
     rate = f"{notation.letters['learning_rate']} = {write(settings.learning_rate)}"
     return (
         f"A network of {sizes} nodes ({functions}); error: {LOSSES[network.loss].label}; "
-        f"{OPTIMIZERS[settings.optimizer].label}, {rate}."
+        f"{OPTIMIZERS[settings.optimizer].label}, {rate}. {ROUNDING}"
     )
 
 

@@ -1,5 +1,8 @@
 """Formulas that the tests of the ways of writing share."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from bpsim.backprop import Trace, backpropagate
 from bpsim.examples import load_example
 from bpsim.explain import Explanation, explain
@@ -14,6 +17,30 @@ from bpsim.settings import Settings
 def written(value: float) -> str:
     """Return a number with three decimals and the minus of print."""
     return f"{value:.3f}".replace("-", "−")
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Numbers with so many significant digits, exact ones of few digits as they are."""
+
+    digits: int = 3
+
+    def given(self, value: float) -> str:
+        short = f"{value:.9g}"
+        text = short if float(short) == value and len(short) < 8 else f"{value:#.{self.digits}g}"
+        return text.rstrip(".").replace("-", "−")
+
+    def read(self, value: float) -> float:
+        return float(self.given(value).replace("−", "-"))
+
+    def last_place(self, value: float) -> int:
+        power = int(f"{value:e}".partition("e")[2])
+        return max(
+            self.digits - 1 - power, -int(Decimal(self.given(value).replace("−", "-")).as_tuple().exponent)
+        )
+
+    def with_digits(self, digits: int) -> "Digits":
+        return Digits(digits)
 
 
 def trace_of(name: str) -> Trace:

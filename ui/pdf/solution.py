@@ -1,13 +1,14 @@
 """A worked solution as a PDF: its text, its formulas typeset as in the window, its tables."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from bpsim.explain import Explanation, worked
+from bpsim.explain import Explanation
 from bpsim.export.tables import Table
-from bpsim.export.worked_solution import DERIVED, Solution, derived
+from bpsim.export.worked_solution import DERIVED, Solution, derived, lines_of
 from bpsim.formula import Formula, Words
 from ui.formula.layout import Setting, lay_out
 from ui.pdf.blocks import POINT, UNITS_PER_INCH, Block, Formulas, Row, Text, font
@@ -55,9 +56,10 @@ def solution_blocks(solution: Solution, width: float) -> Iterator[Block]:
 
 
 def _explained(explanation: Explanation, solution: Solution, width: float) -> Iterator[Block]:
-    setting = Setting(solution.write, round(_FORMULA * POINT))
+    setting, room = Setting(solution.write, round(_FORMULA * POINT)), width - _INDENT
     pictures = [
-        lay_out(line, setting, width - _INDENT, opened=True) for line in worked(explanation, solution.rounded)
+        lay_out(line.equation, replace(setting, number=line.numbers.given), room, opened=True)
+        for line in lines_of(explanation, solution)
     ]
     yield Text(explanation.title, font(10, bold=True), width, before=10 * POINT, keeps=True)
     yield Formulas(pictures, width, _INDENT, before=3 * POINT, keeps=bool(explanation.notes))

@@ -43,10 +43,14 @@ class FormulaView(TermView):
         """The formula that is shown."""
         return self._formula
 
-    def show_formula(self, formula: Formula | None, subject: Quantity | None = None) -> None:
-        """Show a formula, or None; `subject` is the quantity that it explains."""
-        if formula == self._formula and subject == self._subject:
+    def show_formula(
+        self, formula: Formula | None, subject: Quantity | None = None, numbers: NumberFormat | None = None
+    ) -> None:
+        """Show a formula, or None; `subject` is what it explains, `numbers` how to write its numbers."""
+        if formula == self._formula and subject == self._subject and numbers in (None, self._format):
             return
+        if numbers is not None:
+            self.take_number_format(numbers)
         if subject != self._subject:
             self._opened, self._stop = False, 0
         self._formula, self._subject = formula, subject

@@ -133,11 +133,15 @@ class TermView(QWidget):
         self.update()
 
     def set_number_format(self, number_format: NumberFormat) -> None:
-        if number_format == self._format:
-            return
-        self._format = number_format
-        self._setting = replace(self._setting, number=number_format.given)
-        self.lay_out_anew()
+        if number_format != self._format:
+            self.take_number_format(number_format)
+            self.lay_out_anew()
+
+    def take_number_format(self, number_format: NumberFormat) -> None:
+        """Write the numbers of what is shown next in another way."""
+        if number_format != self._format:
+            self._format = number_format
+            self._setting = replace(self._setting, number=number_format.given)
 
     def place_of(self, quantity: Quantity) -> QRect | None:
         """Return where a quantity's first term is shown, None where it is not."""

@@ -9,7 +9,7 @@ from tests.bpsim.export.test_worked_solution import solution
 def test_markdown() -> None:
     text = to_markdown(solution())
     assert text.startswith("# Worked solution\n\nA network of 2, 2 and 2 nodes")
-    assert "\n    = (0.01 − 0.75137) · 0.18682\n    = −0.74137·0.18682\n    = −0.1385\n" in text
+    assert "\n    ≈ (0.01 − 0.75137) · 0.18682\n    ≈ −0.74137·0.18682\n    ≈ −0.13850\n" in text
     assert "| weight or bias | θ | Δθ | new θ |\n| --- | ---: | ---: | ---: |\n| θ¹₁₁ | 0.15 |" in text
 
 

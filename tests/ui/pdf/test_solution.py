@@ -10,7 +10,7 @@ from bpsim.backprop import backpropagate
 from bpsim.export.worked_solution import Solution, work_out
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
-from ui.numbers import NumberFormat
+from ui.formula.numbers import FormulaNumbers
 from ui.pdf.blocks import Formulas, Row, Text
 from ui.pdf.pages import pages
 from ui.pdf.solution import solution_blocks, solution_to_pdf
@@ -23,7 +23,7 @@ def solution(
 ) -> Solution:
     network = Network.dense(sizes, ["relu", output], loss, seed=1)
     trace = backpropagate(network, np.linspace(-1, 1, sizes[0]), np.eye(sizes[-1])[0])
-    return work_out(trace, NumberFormat(5).given, float, notation, "A title")
+    return work_out(trace, FormulaNumbers(5), notation, "A title")
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)

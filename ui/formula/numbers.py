@@ -1,0 +1,46 @@
+"""How numbers are written in formulas, in as many digits as the calculation needs."""
+
+from math import isfinite
+
+from bpsim.formula_digits import MOST_DIGITS
+from ui.numbers import NumberFormat
+
+
+class FormulaNumbers(NumberFormat):
+    """Writes numbers as elsewhere, but small ones with all `digits` significant: −0.00593, 1.20e−7.
+
+    Parameters
+    ----------
+    digits : int
+        From 1 to 17.
+    separator : {".", ","}
+    """
+
+    most = MOST_DIGITS
+
+    @classmethod
+    def of(cls, chosen: NumberFormat) -> "FormulaNumbers":
+        """Return a chosen way of writing numbers, for formulas."""
+        return cls(chosen.digits, chosen.separator)
+
+    def with_digits(self, digits: int) -> "FormulaNumbers":
+        """Return the same with more or fewer digits."""
+        return FormulaNumbers(digits, self.separator)
+
+    def read(self, value: float) -> float:
+        """Return the number that is read where one is written as `given`."""
+        if not isfinite(value):
+            return value
+        return float(self.given(value).replace("−", "-").replace(self.separator, "."))
+
+    def last_place(self, value: float) -> int:
+        """Return how many decimals of a number are written; fewer than 0 where those are no decimals."""
+        return max(map(self._decimals, {self.given(value), self.text(value)}))
+
+    def _decimals(self, written: str) -> int:
+        mantissa, _, exponent = written.partition("e")
+        return len(mantissa.partition(self.separator)[2]) - int(exponent.replace("−", "-") or 0)
+
+    @property
+    def _significant(self) -> int:
+        return self.digits
