@@ -139,12 +139,20 @@ class BarChart(PaintedChart):
 
     def _bar(self, box: QRectF, place: int, number: int) -> QRectF:
         area, count = self._area(box), len(self.bars.series)
-        pitch = self._pitch(area)
+        pitch, apart = self._pitch(area), self._apart(area)
         width = min(0.62 * pitch / count, _WIDEST)
-        left = area.left() + (place + 0.5) * pitch + (number - count / 2) * width
+        middle = area.left() + (place + 0.5) * pitch + (number - (count - 1) / 2) * apart
         value = self.bars.series[number][place]
         height = self.scale.share(value) * area.height() if value is not None else 0.0
-        return QRectF(left, area.bottom() - height, width, height)
+        return QRectF(middle - width / 2, area.bottom() - height, width, height)
+
+    def _apart(self, area: QRectF) -> float:
+        """Return how far the middles of bars at one place are apart: so that their numbers do not touch."""
+        each = self._pitch(area) / len(self.bars.series)
+        advance = QFontMetricsF(self.font()).horizontalAdvance
+        texts = (self._value_text(value) for heights in self.bars.series for value in heights)
+        widest = max(map(advance, texts), default=0.0) + GAP
+        return min(each, max(min(0.62 * each, _WIDEST), widest))
 
     def _place_at(self, x: float) -> int | None:
         area = self._area(QRectF(self.rect()))
@@ -179,16 +187,13 @@ class BarChart(PaintedChart):
     def _paint_bar(self, painter: QPainter, box: QRectF, place: int, number: int) -> None:
         bar, value = self._bar(box, place, number), self.bars.series[number][place]
         color = self.color(number)
-        is_last = place == len(self.bars.places) - 1
         painter.setPen(QPen(self._theme.color("text") if place == self._pointed else color, 1.5))
-        fill = QColor(color)
-        fill.setAlphaF(1.0 if is_last else 0.45)
-        painter.setBrush(fill)
+        painter.setBrush(color)
         if bar.height() > 0:
             painter.drawRoundedRect(bar, min(2.0, bar.height() / 2), min(2.0, bar.height() / 2))
         text = self._value_text(value)
-        room = self._pitch(self._area(box)) / len(self.bars.series)
-        if QFontMetricsF(self.font()).horizontalAdvance(text) <= room:
+        room = self._apart(self._area(box)) if len(self.bars.series) > 1 else self._pitch(self._area(box))
+        if QFontMetricsF(self.font()).horizontalAdvance(text) + GAP / 2 <= room:
             painter.setPen(self._theme.color("text_quiet"))
             middle = bar.center().x()
             painter.drawText(QRectF(middle - room / 2, bar.top() - 18, room, 16), CENTER, text)

@@ -18,7 +18,7 @@ from ui.widgets.save_plot import SavePlotButton
 
 NOTHING = "Nothing can be trained."
 
-_ONE_LINE = 400  # width from which on the reading stands in the line of the fields
+_ONE_LINE, _LOW = 400, 180  # the reading stands in the line of the fields from this width, below this height
 
 
 class LayersPlot(QWidget):
@@ -82,7 +82,7 @@ class LayersPlot(QWidget):
             return self._problem
         some = "" if stats.instances == stats.of else f" of {whole_text(stats.of)}"
         instances = "instance" if stats.of == 1 else "instances"
-        return f"over {stats.instances}{some} {instances}, present weights"
+        return f"over {whole_text(stats.instances)}{some} {instances}, present weights"
 
     @property
     def sentence(self) -> str:
@@ -115,6 +115,7 @@ class LayersPlot(QWidget):
 
     def _show(self) -> None:
         self.quantity_field.set_choices(self._choices())
+        self.quantity_field.set_tip("What the bars show")
         self.logarithmic.setEnabled(self.quantity_field.value != "flat")
         self.chart.set_bars(self._bars())
         if self._pointed is not None and self._pointed >= len(self.chart.bars.places):
@@ -124,11 +125,17 @@ class LayersPlot(QWidget):
         self._show_reading()
 
     def _choices(self) -> tuple[tuple[str, str, str], ...]:
-        delta, step, slope = (self._notation.plain_letters[kind] for kind in ("delta", "step", "slope"))
+        letters = self._notation.plain_letters
+        delta, step, slope = (letters[kind] for kind in ("delta", "step", "slope"))
         return (
             ("deltas", f"|{delta}|", "the mean over instances and nodes"),
             ("steps", f"|{step}|", "the mean over instances and parameters that lead to the layer"),
-            ("flat", f"{slope} ≈ 0", "the shares of nodes that are saturated, and of those that are dead"),
+            (
+                "flat",
+                "saturated or dead",
+                f"the shares of nodes that hardly learn: saturated ones, {slope} ≈ 0, and dead ones, "
+                f"{slope} = 0 for every instance",
+            ),
         )
 
     def _bars(self) -> Bars:
@@ -182,7 +189,7 @@ class LayersPlot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _ONE_LINE
+        wide = self.width() >= _ONE_LINE or self.height() < _LOW
         if wide and self._header.indexOf(self._readout) < 0:
             self._header.insertWidget(1, self._readout, 1)
         elif not wide and self._column.indexOf(self._readout) < 0:

@@ -78,6 +78,21 @@ def test_the_bars_are_the_numbers_of_the_chosen_quantity(plot: LayersPlot, qtbot
     assert plot.chart.bars.shares
 
 
+def test_the_choices_are_explained(plot: LayersPlot, qtbot: QtBot) -> None:
+    plot.set_stats(STATS)
+    for name, meaning in (("deltas", "the mean over instances and nodes"), ("flat", "g′ ≈ 0")):
+        choose(plot, qtbot, name)
+        assert meaning in plot.quantity_field.toolTip()
+
+
+def test_where_it_is_low_the_bars_have_most_of_the_height(plot: LayersPlot) -> None:
+    plot.set_stats(LayerStats(4, 4, (None, 0.1, 0.1), *[(None, 0.0, 0.0)] * 3, ()))
+    plot.resize(377, 160)
+    QApplication.processEvents()
+    assert plot._readout.geometry().left() > plot.quantity_field.geometry().right()
+    assert plot.chart.height() > 110
+
+
 def test_the_axis_can_be_logarithmic_but_not_for_shares(plot: LayersPlot, qtbot: QtBot) -> None:
     plot.set_stats(STATS)
     qtbot.mouseClick(plot.logarithmic, Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
@@ -141,7 +156,7 @@ def test_letters_and_layers_follow_the_notation(plot: LayersPlot) -> None:
     plot.set_notation(NOTATIONS["pytorch"])
     assert plot.chart.bars.places == ("1", "2", "3")
     texts = [plot.quantity_field.itemText(row) for row in range(3)]
-    assert texts == ["|dL/dz|", "|ΔW|", "g′ ≈ 0"]
+    assert texts == ["|dL/dz|", "|ΔW|", "saturated or dead"]
     assert plot._sentence.text().startswith("dL/dz of layer 1 is 8\u202f000 times smaller")
 
 
