@@ -153,6 +153,7 @@ class _Runner:
     ) -> None:
         self._start, self._compiled, self._pace, self._clock = start, compiled, pace, clock
         self._history, self._time = start.history, start.time
+        self._reached: State | None = None
         self._loop = self._loop_from(start.state)
         self._watch = Watch(stopping, start.dataset, start.history.split, start.time, start.open_errors)
         self._spacing, self._kept = start.spacing, 0
@@ -181,7 +182,8 @@ class _Runner:
                 time.sleep(min(_LONGEST_REST, until - now))
         if not self.ended:
             self._train_last()
-            self._watch.look(self._loop.state().network, self._settings, self._clock() - self._began)
+        if not self.ended:
+            self._watch.look_at_clock(self._clock() - self._began)
 
     def take(self) -> Progress:
         """Hand out what was done since the last time."""
@@ -209,7 +211,14 @@ class _Runner:
         settings = history.change_at(time_now).settings
         loop = make(state.network, self._start.dataset, settings, history.split)
         loop.load(time_now, state, history.own_order(time_now))
+        self._reached = None
         return loop
+
+    def _state(self) -> State:
+        """Return the state at the present time, which the loop puts together once."""
+        if self._reached is None:
+            self._reached = self._loop.state()
+        return self._reached
 
     def _take_compiled(self) -> None:
         """Go on with the compiled loop as soon as there is one, on ground that nothing has trained yet."""
@@ -217,7 +226,7 @@ class _Runner:
             return
         if self._compiled(False) is not None:
             self._history = self._history.compiled_since(self._time)
-            self._loop = self._loop_from(self._loop.state())
+            self._loop = self._loop_from(self._state())
 
     def _allowed(self) -> int:
         """Return how many instances may be trained before the run looks up."""
@@ -225,6 +234,8 @@ class _Runner:
             self._time + max(1, round(self._speed * CHUNK_SECONDS)),
             self._time - self._time % self._spacing + self._spacing,
         ]
+        if self._watch.looks:
+            stops.append(self._time - self._time % self._history.epoch_size + self._history.epoch_size)
         stops.extend(stop for stop in (self._watch.end, self._next_turn()) if stop is not None)
         due = self._due()
         return min(stops if due is None else [*stops, due]) - self._time
@@ -245,13 +256,16 @@ class _Runner:
         return min((turn for turn in turns if turn is not None and turn > self._time), default=None)
 
     def _train(self, count: int) -> None:
-        began, before = self._clock(), self._loop.state()
+        began, before = self._clock(), self._state()
         try:
             chunk = self._loop.advance(count)
         except DivergenceError as error:
             self._divergence = error
             return
+        self._reached = None
         done = self._watch.follow(chunk)
+        if self._watch.looks and (self._time + chunk.done) % self._history.epoch_size == 0:
+            self._watch.look(self._state().network, self._settings)
         if done < chunk.done or self._watch.ended is not None:
             chunk = self._again(before, chunk, done)
         self._chunks.append(chunk)
@@ -260,7 +274,7 @@ class _Runner:
             self._spacing *= 2  # what a frame can compute again needs no more states in between
         self._time += chunk.done
         if self._time in (self._history.change_at(self._time).time, self._history.compiled_from):
-            self._loop = self._loop_from(self._history.state_after(self._time, self._loop.state()))
+            self._loop = self._loop_from(self._history.state_after(self._time, self._state()))
         if self._time % self._spacing == 0 or self._watch.ended is not None:
             self._keep()
             self._widen()
@@ -280,11 +294,12 @@ class _Runner:
             self._loop.advance(done - 1)
         self._states.append((self._time + done - 1, self._loop.state()))
         self._loop.advance(1)
+        self._reached = None
         epochs = (self._time + done) // size - self._time // size
         return Chunk(done, chunk.errors[:done], chunk.test_errors[:epochs])
 
     def _keep(self) -> None:
-        self._states.append((self._time, self._loop.state()))
+        self._states.append((self._time, self._state()))
 
     def _widen(self) -> None:
         """Keep fewer states the longer the run goes on, as `Checkpoints` does."""

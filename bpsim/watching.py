@@ -19,8 +19,7 @@ from bpsim.together import gradient_length
 class Watch:
     """Follows a run and tells when it has to end.
 
-    What depends on E is looked at after every epoch, so it ends a run after the same instance each time. The
-    length of the gradient and the time are looked at now and then.
+    Everything but the time is looked at after every epoch: it ends a run after the same instance each time.
 
     Parameters
     ----------
@@ -37,6 +36,7 @@ class Watch:
         self, stopping: Stopping, dataset: Dataset, split: Split, time: int, open_errors: Array
     ) -> None:
         self._stopping, self._size, self._has_test = stopping, len(split.train), bool(split.test)
+        self._limits = [(name, limit) for name, limit in asdict(stopping).items() if limit is not None]
         rows = list(split.train)
         self._inputs, self._targets = dataset.inputs[rows], dataset.targets[rows]
         self._first_epoch = self._epoch = time // self._size
@@ -51,6 +51,11 @@ class Watch:
         if stopping.epochs is not None:
             self.end = (self._first_epoch + stopping.epochs) * self._size
 
+    @property
+    def looks(self) -> bool:
+        """Whether the weights are to be looked at after every epoch."""
+        return self._stopping.gradient_below is not None
+
     def follow(self, chunk: Chunk) -> int:
         """Take in what was trained, and return how many of these instances belong to the run."""
         begun = len(self._means.open)
@@ -60,10 +65,13 @@ class Watch:
         ended = self._end_epochs(means, chunk.test_errors if self._has_test else means)
         return chunk.done if ended is None else ended * self._size - begun
 
-    def look(self, network: Network, settings: Settings, seconds: float) -> None:
-        """Look at what does not depend on an epoch's E."""
-        if self._stopping.gradient_below is not None:
-            self._gradient = gradient_length(network, self._inputs, self._targets, settings.update_biases)
+    def look(self, network: Network, settings: Settings) -> None:
+        """Look at the weights after an epoch that `follow` has taken in."""
+        self._gradient = gradient_length(network, self._inputs, self._targets, settings.update_biases)
+        self._decide(0.0)
+
+    def look_at_clock(self, seconds: float) -> None:
+        """Look at the time that the run has taken."""
         self._decide(seconds)
 
     def readings(self, seconds: float) -> tuple[Reading, ...]:
@@ -75,8 +83,7 @@ class Watch:
             "gradient_below": self._gradient,
             "seconds": seconds,
         }
-        limits = asdict(self._stopping)
-        return tuple(Reading(name, value, limits[name]) for name, value in present.items() if limits[name])
+        return tuple(Reading(name, present[name], limit) for name, limit in self._limits)
 
     # -- inside --------------------------------------------------------------------------------------------
 

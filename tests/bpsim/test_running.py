@@ -6,16 +6,22 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from bpsim.backprop import backpropagate
+from bpsim.compiling import COMPILER
 from bpsim.datasets import Dataset
 from bpsim.errors import DivergenceError
 from bpsim.evaluation import evaluate
+from bpsim.examples import load_example
 from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.network import Network
+from bpsim.project import Project
 from bpsim.running import Progress, rising, run, steady
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
+from bpsim.splitting import split
 from bpsim.stopping import LABELS, Stopping
 from bpsim.together import gradient_length
+from bpsim.training import train
 
 X = np.random.default_rng(3).uniform(-1, 1, (5, 2))
 DATA = Dataset(X, np.stack([X[:, 0] * X[:, 1] > 0], axis=1).astype(float))
@@ -92,6 +98,86 @@ def test_a_run_goes_on_from_changes_on_the_way() -> None:
     trained(again, Stopping(epochs=9))
     changed.go_to(44)
     assert again.network == changed.network
+
+
+def mean_over(rows: tuple[int, ...], project: Project, network: Network) -> tuple[float, float]:
+    """Return E and |∂E/∂θ| over some instances, from the phases of each one."""
+    traces = [backpropagate(network, project.dataset.inputs[p], project.dataset.targets[p]) for p in rows]
+    steps = [np.concatenate([s.ravel() for s in (*t.weight_steps, *t.bias_steps)]) for t in traces]
+    rate = Settings().learning_rate
+    return float(np.mean([t.error for t in traces])), float(np.linalg.norm(np.mean(steps, axis=0)) / rate)
+
+
+def last_epoch(project: Project, stopping: Stopping) -> int:
+    """Return after which epoch a training has to end, from the weights after each of them."""
+    rows, network, judged = split(project.settings, len(project.dataset)), project.network, []
+    for snapshot in train(project.network, project.dataset, project.settings, 2000):
+        errors = []
+        for p in rows.train:
+            trace = backpropagate(
+                network, project.dataset.inputs[p], project.dataset.targets[p], project.settings
+            )
+            errors.append(trace.error)
+            network = trace.updated
+        network = snapshot.network
+        tested = mean_over(rows.test, project, network)[0] if rows.test else np.mean(errors)
+        judged.append(tested)
+        reached = {
+            "epochs": snapshot.epoch == stopping.epochs,
+            "error_below": stopping.error_below is not None and np.mean(errors) < stopping.error_below,
+            "patience": len(judged) - 1 - int(np.argmin(judged)) == stopping.patience,
+            "gradient_below": stopping.gradient_below is not None
+            and mean_over(rows.train, project, network)[1] < stopping.gradient_below,
+        }
+        if any(reached.values()):
+            return snapshot.epoch
+    raise AssertionError("It does not end.")
+
+
+XOR = load_example("xor")
+JUMPY = Project(NETWORK, DATA, Settings(learning_rate=8.0, test_share=0.4))
+
+
+@pytest.mark.parametrize(
+    ("project", "limits"),
+    [
+        (XOR, {"epochs": 7}),
+        (XOR, {"error_below": 0.02}),
+        (XOR, {"gradient_below": 0.01}),
+        (XOR, {"gradient_below": 0.0015}),
+        (XOR, {"error_below": 0.05, "gradient_below": 0.0015}),
+        (XOR, {"epochs": 40, "error_below": 0.05, "patience": 200, "gradient_below": 0.0015}),
+        (JUMPY, {"patience": 4}),
+        (JUMPY, {"gradient_below": 0.01}),
+        (JUMPY, {"patience": 6, "gradient_below": 0.02, "error_below": 0.01}),
+    ],
+)
+@pytest.mark.parametrize("seconds", [4e-3, 1e-4])
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("begin", [0, 2])
+def test_a_run_ends_exactly_where_its_criteria_say(
+    project: Project, limits: dict[str, float], seconds: float, compiled: bool, begin: int
+) -> None:
+    """Whatever the loop, the portions, and where in an epoch it begins."""
+    stopping = Stopping(**{"epochs": None, **limits})
+    walk = project.simulation()
+    walk.go_to(begin, 0)
+    portions = trained(walk, stopping, COMPILER.loop if compiled else never, seconds)
+    assert walk.trained == last_epoch(project, stopping) * walk.epoch_size
+    assert portions[-1].ended is not None
+    assert portions[-1].ended.name in limits
+    assert walk.moment.finished
+
+
+@pytest.mark.parametrize("epochs_a_second", [3.0, 1000.0])
+def test_nor_does_the_pace_matter(epochs_a_second: float) -> None:
+    stopping, pace, walk = Stopping(gradient_below=0.01), steady(epochs_a_second), XOR.simulation()
+    for progress in run(walk.run_start(), stopping, never, lambda: pace):
+        walk.extend(progress)
+    assert walk.trained == 2 * walk.epoch_size
+    assert progress.ended is not None
+    assert progress.ended.name == "gradient_below"
+    assert progress.ended.present == pytest.approx(mean_over((0, 1, 2, 3), XOR, walk.network)[1], rel=1e-12)
 
 
 class TestCriteria:

@@ -68,11 +68,18 @@ def test_time_and_gradient_are_looked_at() -> None:
     network = Network.dense([3, 1], seed=1)
     length = gradient_length(network, DATA.inputs, DATA.targets)
     watch = Watch(Stopping(epochs=None, seconds=10, gradient_below=length), DATA, ALL, 0, NONE)
-    watch.look(network, Settings(), 9.0)
+    assert watch.looks
+    watch.look(network, Settings())
+    watch.look_at_clock(9.0)
     assert ended(watch) == ""
     assert {reading.name: reading.present for reading in watch.readings(9.0)} == {
         "gradient_below": length,
         "seconds": 9.0,
     }
-    watch.look(network, Settings(), 10.0)
+    watch.look_at_clock(10.0)
     assert ended(watch) == "seconds"
+    flatter = network.with_bias(0, 0, 9.0)
+    watch.look(flatter, Settings())
+    assert gradient_length(flatter, DATA.inputs, DATA.targets) < length
+    assert ended(watch) == "gradient_below"
+    assert not Watch(Stopping(), DATA, ALL, 0, NONE).looks
