@@ -2,7 +2,7 @@
 
 from bpsim.network import Network
 from bpsim.notation import TURNED, Notation
-from bpsim.quantity import Quantity
+from bpsim.quantity import OF_MEMORY, Quantity
 from bpsim.quantity_names import name_of
 
 _ROLES = {
@@ -39,17 +39,32 @@ _ROLES = {
 }
 
 
+OF_BIASES = frozenset({"bias", "bias_step", "mean_bias_step", "new_bias"}) | OF_MEMORY
+"""What belongs to a bias where it has no source."""
+
+
 def title_of(quantity: Quantity, network: Network, notation: Notation) -> str:
     """Return what a quantity is called: "δ of hidden node 1"."""
     return name_of(quantity, network, notation.plain_letters)
 
 
 def subtitle_of(quantity: Quantity, network: Network, notation: Notation) -> str:
-    """Return where it stands and what it is: "layer 2 · the error that reaches this node"."""
+    """Return where it stands and what it is: "layer 2 · the error that reaches this node".
+
+    What belongs to a weight stands between two layers, and so does a bias that is the weight of a constant 1.
+    """
     role = _ROLES[quantity.kind]
     if quantity.kind == "a" and quantity.layer == len(network.sizes) - 1:
         role = "what the network answers"
-    return role if quantity.layer is None else f"layer {notation.layer_number(quantity.layer)} · {role}"
+    return role if quantity.layer is None else f"{_place(quantity, quantity.layer, notation)} · {role}"
+
+
+def _place(quantity: Quantity, layer: int, notation: Notation) -> str:
+    here = f"layer {notation.layer_number(layer)}"
+    is_weight = quantity.source is not None
+    if is_weight or (quantity.kind in OF_BIASES and notation.bias_index):
+        return f"from layer {notation.layer_number(layer - 1)} to {here}"
+    return f"to {here}" if quantity.kind in OF_BIASES else here
 
 
 def sign_note(quantity: Quantity, notation: Notation) -> str:

@@ -12,6 +12,7 @@ from math import isclose, isfinite
 from typing import Protocol
 
 from bpsim.formula import Equation, Formula, Number, condensed, evaluate, map_numbers, parts
+from bpsim.quantity import Quantity
 
 MOST_DIGITS = 17
 """So many significant digits tell a number from every other one."""
@@ -109,6 +110,11 @@ def numbers_of(formula: Formula) -> Iterator[Number]:
         return
     for part in parts(formula):
         yield from numbers_of(part)
+
+
+def values_in(formula: Formula) -> dict[Quantity, float]:
+    """Return the quantities whose numbers stand in a formula, with these."""
+    return {number.quantity: number.value for number in numbers_of(formula) if number.quantity is not None}
 
 
 def tidy(value: float) -> float:

@@ -89,15 +89,24 @@ def test_what_it_is_made_of_leads_on() -> None:
         (
             demo("step", 1, 0, 1),
             "Δθ of the weight from input 2 to hidden node 1",
-            "layer 2 · how this instance changes the weight",
+            "from layer 1 to layer 2 · how this instance changes the weight",
         ),
         (
             demo("bias_step", 1, 0, notation="nielsen"),
             "Δb of hidden node 1",
-            "layer 2 · how this instance changes the bias",
+            "to layer 2 · how this instance changes the bias",
         ),
-        (demo("new_bias", 1, 0), "new bias of hidden node 1", "layer 2 · after the update"),
-        (demo("weight", 2, 0, 1), "weight from hidden node 2 to output 1", "layer 3 · before the update"),
+        (demo("new_bias", 1, 0), "new bias of hidden node 1", "from layer 1 to layer 2 · after the update"),
+        (
+            demo("weight", 2, 0, 1),
+            "weight from hidden node 2 to output 1",
+            "from layer 2 to layer 3 · before the update",
+        ),
+        (
+            demo("weight", 2, 0, 1, notation="bishop"),
+            "weight from hidden node 2 to output 1",
+            "from layer 1 to layer 2 · before the update",
+        ),
         (demo("learning_rate"), "η", "how far each step goes"),
     ],
 )

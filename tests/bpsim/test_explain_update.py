@@ -85,7 +85,7 @@ def test_what_is_remembered(optimizer: str, kind: str, rule: str, numbers: str) 
 def test_a_bias_has_a_memory_of_its_own_and_no_decay() -> None:
     explanation = second_update("velocity", *BIAS, optimizer="momentum", l2=0.5)
     assert explanation.title == "v of the bias of output 1"
-    assert explanation.subtitle == "layer 2 · the steps so far, older ones counting less"
+    assert explanation.subtitle == "from layer 1 to layer 2 · the steps so far, older ones counting less"
     assert texts(explanation)[0] == "v¹₀₁ = μ old v¹₀₁ + Δθ¹₀₁"
     assert explanation.terms[0] == Quantity("momentum")
 

@@ -11,7 +11,7 @@ from ui.theme import GRAPHICS_CONTRAST, INKS, TEXT_CONTRAST, THEMES, Theme, cont
 
 ROOT = Path(__file__).parents[2]
 
-TERMS = ("term_activation", "term_weight", "term_delta", "term_sum", "term_given", "result")
+TERMS = ("term_activation", "term_delta", "term_sum", "term_given", "result")
 TEXT_PAIRS = [
     *((text, ground) for text in ("text", "text_quiet") for ground in ("canvas", "panel", "field")),
     *((text, ground) for text in ("text", "chip_text") for ground in ("chip", "hover")),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from bpsim.explain import Explanation, worked
 from bpsim.formula import Words
+from bpsim.formula_digits import values_in
 from bpsim.naming import capitalized
 from bpsim.quantity import Quantity
 from ui.fonts import FORMULA_SIZE
@@ -64,6 +65,9 @@ class ExplanationCard(QFrame):
     def show_explanation(self, explanation: Explanation, known: bool) -> None:
         """Show an explanation, its numbers only where they are known."""
         subject, where = explanation.quantity, explanation.rule.right
+        values = values_in(explanation.numbers)
+        for view in self.views:
+            view.set_values(values)
         given = isinstance(where, Words)
         self.where_line.setText(f"{capitalized(where.text)}." if isinstance(where, Words) else "")
         self.where_line.setVisible(given)

@@ -38,6 +38,16 @@ class MatrixView(TermView):
         if subject != self._subject:
             self._stop = 0
         self._rooms, self._subject = tuple(rooms), subject
+        self.set_values(
+            {
+                entry.quantity: entry.value
+                for equation in rooms
+                for matrix in equation.matrices
+                for row in matrix.entries
+                for entry in row
+                if entry is not None and entry.value is not None
+            }
+        )
         self.lay_out_anew()
 
     # -- what it is ------------------------------------------------------------------------------------------

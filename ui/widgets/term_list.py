@@ -36,6 +36,7 @@ class TermRow(QWidget):
     def show_part(self, part: Explanation, known: bool, words: bool) -> None:
         symbol = part.rule.left
         number = Number(part.result, quantity=part.quantity)
+        self.view.set_values({part.quantity: part.result} if known else {})
         self.view.show_formula(Equation(symbol, number) if known else symbol)
         self.words.setText(part.title)
         self.words.setVisible(words)

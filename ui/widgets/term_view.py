@@ -1,6 +1,6 @@
 """Mathematics on the screen: its terms can be pointed at, clicked, and walked over with the arrow keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import ceil
 
@@ -25,12 +25,13 @@ from ui.formula.colors import role_of
 from ui.formula.layout import Setting
 from ui.formula.paint import Area, Picture, paint, paint_ground
 from ui.numbers import NumberFormat
-from ui.theme import Theme
+from ui.theme import TEXT_CONTRAST, Theme, contrast
 
 MARGIN = 3
 """Room around what is shown, for the light ground of a term at its edge."""
 
 _UNLIMITED = 1_000_000
+_DEEPER = 120  # per cent, of an ink that is too light for the ground of a lit term
 _NARROWEST = 40
 _MOST_PICTURES = 8  # of the same at different widths
 _PICTURE_SCALE = 3  # pixels of a copied picture for one of the screen
@@ -70,6 +71,7 @@ class TermView(QWidget):
         self._format = number_format or NumberFormat()
         self._setting = Setting(self._format.given, size, bold)
         self._subject: Quantity | None = None
+        self._values: Mapping[Quantity, float] = {}
         self._lit: frozenset[Quantity] = frozenset()
         self._pointed: Area | None = None
         self._stop = 0
@@ -137,6 +139,12 @@ class TermView(QWidget):
             self.take_number_format(number_format)
             self.lay_out_anew()
 
+    def set_values(self, values: Mapping[Quantity, float]) -> None:
+        """Take the numbers that symbols stand for: weights have the colour of their sign."""
+        if values != self._values:
+            self._values = values
+            self.update()
+
     def take_number_format(self, number_format: NumberFormat) -> None:
         """Write the numbers of what is shown next in another way."""
         if number_format != self._format:
@@ -179,7 +187,14 @@ class TermView(QWidget):
         return self._pictures[room]
 
     def _color(self, quantity: Quantity | None, quiet: bool) -> QColor:
-        return self._theme.color("text_quiet" if quiet else role_of(quantity, self._subject))
+        if quiet:
+            return self._theme.color("text_quiet")
+        value = 0.0 if quantity is None else self._values.get(quantity, 0.0)
+        color = self._theme.color(role_of(quantity, self._subject, value))
+        on_light = quantity is not None and (quantity in self._lit or quantity == self.pointed)
+        if on_light and contrast(color, self._theme.color("accent_wash")) < TEXT_CONTRAST:
+            return color.darker(_DEEPER)
+        return color
 
     # -- pointing --------------------------------------------------------------------------------------------
 

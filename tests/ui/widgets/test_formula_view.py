@@ -7,13 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.formula import Symbol
 from bpsim.formula_latex import to_latex
 from bpsim.formula_spoken import to_spoken
 from bpsim.formula_text import to_text
 from bpsim.quantity import Quantity
 from tests.ui.formula.examples import OUTPUTS, SLOPE, SUM, WEIGHTS, delta_numbers, delta_rule, long_sum
 from ui.numbers import NumberFormat
-from ui.theme import load_theme
+from ui.theme import TEXT_CONTRAST, contrast, load_theme
 from ui.widgets.formula_view import FormulaView
 
 Key = Qt.Key
@@ -192,8 +193,31 @@ def test_colours_follow_the_theme(view: FormulaView) -> None:
     view.set_theme(dark)
     image = view.grab().toImage()
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert dark.color("term_weight").name() in seen
-    assert LIGHT.color("term_weight").name() not in seen
+    assert dark.color("term_delta").name() in seen
+    assert LIGHT.color("term_delta").name() not in seen
+
+
+def test_weights_have_the_colour_of_their_sign(qtbot: QtBot) -> None:
+    view = FormulaView(LIGHT)
+    qtbot.addWidget(view)
+    quantity = Quantity("weight", 1, 0, 0)
+    view.show_formula(Symbol("θ", quantity=quantity))
+    for value, role in ((0.5, "weight_positive"), (-0.5, "weight_negative"), (0.0, "text")):
+        view.set_values({quantity: value})
+        image = view.grab().toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        assert LIGHT.color(role).name() in seen
+
+
+@pytest.mark.parametrize("value", [0.5, -0.5])
+def test_a_lit_weight_can_be_read(view: FormulaView, value: float) -> None:
+    quantity = Quantity("weight", 1, 0, 0)
+    view.show_formula(Symbol("θ", quantity=quantity))
+    view.set_values({quantity: value})
+    view.set_lit(frozenset({quantity}))
+    image = view.grab().toImage()
+    inks = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    assert max(contrast(ink, LIGHT.color("accent_wash")) for ink in inks) >= TEXT_CONTRAST
 
 
 def test_without_a_formula_there_is_nothing(qtbot: QtBot) -> None:
