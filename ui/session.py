@@ -17,6 +17,7 @@ from bpsim.examples import EXAMPLES, load_example
 from bpsim.kept_run import divergence
 from bpsim.moment import Moment, Series
 from bpsim.network import Network, Node
+from bpsim.notation import NOTATIONS
 from bpsim.planes import Plane
 from bpsim.project import Project
 from bpsim.quantity import Quantity
@@ -24,8 +25,10 @@ from bpsim.running import Progress, RunStart
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.steps import Plan
+from ui.answers import answer_to_test
 from ui.commands import EditCommand, UndoStack
 from ui.kept_runs import KeptRuns
+from ui.numbers import NumberFormat
 from ui.run_words import run_text
 from ui.threads import prepare
 from ui.work import Work, beginning
@@ -272,7 +275,9 @@ class Session(QObject):
         if simulation is None or (row == self._moment.position.instance and not self._moment.finished):
             return
         if row in self._moment.split.test:
-            self.notice(f"Instance {row + 1} is kept for testing: it is not trained.")
+            numbers = NumberFormat(self._view.digits, self._view.decimal_separator)
+            letter = NOTATIONS[self._view.notation].error_letter
+            self.notice(answer_to_test(self._moment.network, self._moment.dataset, row, numbers, letter))
             return
         visit = simulation.visit(row)
         if visit < simulation.cursor[0] + self._moment.finished:
