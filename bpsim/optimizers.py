@@ -38,6 +38,8 @@ class Optimizer:
     ----------
     name, label, formula : str
         How files name it, how the screen does, and the step in plain Unicode.
+    letters_said : tuple of str
+        What each letter of the formula means.
     slots : tuple of str
         Which arrays of a `Memory` it uses: "first" (v of momentum, m of Adam), "second" (s).
     letters : tuple of str
@@ -50,6 +52,7 @@ class Optimizer:
     name: str
     label: str
     formula: str
+    letters_said: tuple[str, ...]
     slots: tuple[str, ...]
     letters: tuple[str, ...]
     step: Callable[[Array, Slots, float, float, int], tuple[Array, Slots]]
@@ -91,19 +94,38 @@ def _adam(h: Array, slots: Slots, rate: float, _momentum: float, count: int) -> 
     return rate * corrected / (np.sqrt(corrected_square) + EPSILON), (mean, square)
 
 
+_STEP = "Δθ: the mean step of the batch"
+_VELOCITY = "v: the step, into which the last ones go on"
+_SHARE = "μ: the share of v that goes on"
+_SLOPE = "d: −∂E/∂θ, from the mean step Δθ of the batch"
+_SMALL = f"ε = {EPSILON:g}: keeps from dividing by 0"
+
 OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.name: optimizer
     for optimizer in (
-        Optimizer("gradient_descent", "gradient descent", "θ ← θ + Δθ", (), (), _gradient_descent),
-        Optimizer("momentum", "momentum", "v ← μ v + Δθ,  θ ← θ + v", ("first",), ("v",), _momentum),
-        Optimizer("nesterov", "Nesterov", "v ← μ v + Δθ,  θ ← θ + μ v + Δθ", ("first",), ("v",), _nesterov),
+        Optimizer("gradient_descent", "gradient descent", "θ ← θ + Δθ", (_STEP,), (), (), _gradient_descent),
         Optimizer(
-            "rmsprop", "RMSProp", "s ← ρ s + (1 − ρ) d²,  θ ← θ + η d / (√s + ε),  d = Δθ / η",
+            "momentum", "momentum", "v ← μ v + Δθ,  θ ← θ + v", (_STEP, _VELOCITY, _SHARE),
+            ("first",), ("v",), _momentum,
+        ),
+        Optimizer(
+            "nesterov", "Nesterov", "v ← μ v + Δθ,  θ ← θ + μ v + Δθ", (_STEP, _VELOCITY, _SHARE),
+            ("first",), ("v",), _nesterov,
+        ),
+        Optimizer(
+            "rmsprop", "RMSProp", "d = Δθ / η,  s ← ρ s + (1 − ρ) d²,  θ ← θ + η d / (√s + ε)",
+            (_SLOPE, "s: running mean of d²", f"ρ = {RHO:g}: the share of the old s that stays", _SMALL),
             ("second",), ("s",), _rmsprop,
         ),
         Optimizer(
             "adam", "Adam",
-            "m ← β₁ m + (1 − β₁) d,  s ← β₂ s + (1 − β₂) d²,  θ ← θ + η m̂ / (√ŝ + ε),  d = Δθ / η",
+            "d = Δθ / η,  m ← β₁ m + (1 − β₁) d,  s ← β₂ s + (1 − β₂) d²,  "
+            "M = m / (1 − β₁ᵏ),  S = s / (1 − β₂ᵏ),  θ ← θ + η M / (√S + ε)",
+            (
+                _SLOPE, "m, s: running means of d and of d²",
+                f"β₁ = {BETA_1:g}, β₂ = {BETA_2:g}: the shares of the old m and s that stay",
+                "M, S: m and s without the pull of their start at 0, after k updates", _SMALL,
+            ),
             ("first", "second"), ("m", "s"), _adam,
         ),
     )

@@ -13,6 +13,8 @@ class Schedule:
     ----------
     name, label, formula : str
         How files name it, how the screen does, and η of epoch e (counted from 0) in plain Unicode.
+    words : str
+        The formula in words.
     epochs_label : str or None
         What k means for it, None where it has no meaning.
     rate : callable
@@ -22,6 +24,7 @@ class Schedule:
     name: str
     label: str
     formula: str
+    words: str
     epochs_label: str | None
     rate: Callable[[float, int, int], float]
 
@@ -41,11 +44,16 @@ def _inverse(rate: float, epoch: int, k: int) -> float:
 SCHEDULES: dict[str, Schedule] = {
     schedule.name: schedule
     for schedule in (
-        Schedule("constant", "constant", "η = η₀", None, _constant),
-        Schedule("step", "halved every k epochs", "η = η₀ · ½^⌊e / k⌋", "epochs k until it is halved", _step),
+        Schedule("constant", "constant", "η = η₀", "η stays as it is", None, _constant),
         Schedule(
-            "inverse", "falling as 1/t", "η = η₀ / (1 + e / k)", "epochs k until it is halved", _inverse
+            "step", "halved every k epochs", "η = η₀ · ½^⌊e / k⌋",
+            "η is halved every k epochs; ⌊e / k⌋ is how often that was", "epochs k until it is halved", _step,
+        ),
+        Schedule(
+            "inverse", "falling as 1/t", "η = η₀ / (1 + e / k)",
+            "η is a half of η₀ after k epochs, a third after 2k, a quarter after 3k",
+            "epochs k until it is halved", _inverse,
         ),
     )
-}
+}  # fmt: skip
 """Every schedule by name, in the order in which a list shows them."""

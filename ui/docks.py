@@ -44,9 +44,10 @@ class Docks:
     ) -> None:
         self._window, self._menu = window, menu
         parts = (session, appearance)
+        self.training = TrainingPanel(*parts)
         self._left = [
             self._add("Network", NetworkPanel(*parts), LEFT),
-            self._add("Training", TrainingPanel(*parts), LEFT),
+            self._add("Training", self.training, LEFT),
             self._add("Data", DataPanel(*parts), LEFT),
         ]
         self._plots = [

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.docks = Docks(self, self._panels, self.session, self.appearance, self._compare)
+        self.trainer.progressed.connect(self.docks.training.show_run)
 
     def _connect(self) -> None:
         self.session.view_changed.connect(self._on_view_changed)

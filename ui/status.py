@@ -72,7 +72,7 @@ class Status(QStatusBar):
         """Say where we are, in as many words as leave room for what is said of the run."""
         metrics = self.fontMetrics()
         room = self.width() - metrics.horizontalAdvance(self._first + self._file.text()) - _AROUND
-        texts = place_texts(self._session)
+        texts = place_texts(self._session)[-2 if self._session.running else 0 :]
         fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
         self._place.setText(next(fitting, texts[-1]) if self._first else texts[0])
         self._place.setAccessibleName(place_text(self._session))

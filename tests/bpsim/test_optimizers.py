@@ -1,6 +1,7 @@
 """Optimizers: against PyTorch, against sequences worked by hand, and what they remember."""
 
 import math
+import unicodedata
 
 import numpy as np
 import pytest
@@ -271,3 +272,11 @@ def test_a_memory_has_its_slots() -> None:
     assert memory.of("first") is memory.first
     assert memory.of("second") == ()
     assert [o.name for o in OPTIMIZERS.values() if o.uses_momentum] == ["momentum", "nesterov"]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_letter_of_a_formula_is_said(name: str) -> None:
+    optimizer = OPTIMIZERS[name]
+    said = "".join(optimizer.letters_said) + "θη"  # these two, the panel says what they are
+    assert {letter for letter in optimizer.formula.replace("ᵏ", "k") if letter.isalpha()} <= set(said)
+    assert not any(unicodedata.combining(letter) for letter in optimizer.formula)

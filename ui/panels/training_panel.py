@@ -8,6 +8,8 @@ from bpsim.errors import SettingsError
 from bpsim.initializers import INITIALIZERS
 from bpsim.moment import Moment
 from bpsim.notation import NOTATIONS, Notation
+from bpsim.numbers import counted
+from bpsim.running import Progress
 from bpsim.settings import Settings
 from ui import drawing
 from ui.appearance import Appearance
@@ -118,6 +120,7 @@ class TrainingPanel(Panel):
         for group in self.groups:
             group.edit_requested.connect(lambda text, changes: self._edit(text, **changes))
         session.moment_changed.connect(self._show)
+        session.run_ended.connect(self._on_run_ended)
         session.view_changed.connect(self._on_view)
 
     # -- edits -----------------------------------------------------------------------------------------------
@@ -154,6 +157,14 @@ class TrainingPanel(Panel):
 
     # -- showing ---------------------------------------------------------------------------------------------
 
+    def show_run(self, progress: Progress) -> None:
+        """Show how the criteria of the run under way stand."""
+        self.stopping_group.show_readings(progress.readings)
+
+    def _on_run_ended(self, progress: Progress | None) -> None:
+        if progress is not None:
+            self.show_run(progress)
+
     def _on_view(self, view: ViewState, _old: ViewState) -> None:
         self._show_letters(NOTATIONS[view.notation].lettered)
         self.rate_field.set_number_format(number_format(view))
@@ -184,6 +195,8 @@ class TrainingPanel(Panel):
                 group.show_moment(new)
         elif new.position.epoch != old.position.epoch:
             self.schedule_group.show_moment(new)
+        if old is not None and not self._session.running and new.position != old.position:
+            self.stopping_group.show_readings(())  # they were those at the end of a run
         if old is not None and new.position != old.position:
             self.rate_field.give_up()  # what the step has trained with is what stands there
             self.scale_field.give_up()
@@ -220,7 +233,7 @@ class TrainingPanel(Panel):
         if chosen:
             self.batch_field.set_value(size)
         self._form.show_row(self.batch_field, chosen)
-        self.batch_note.setText(f"An epoch has {instances} instance{'s' * (instances != 1)}: all of them.")
+        self.batch_note.setText(f"An epoch has {counted(instances, 'instance')}: all of them.")
         self.batch_note.setVisible(chosen and kind == "all")
 
     # -- building --------------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ def optimizer_choices() -> Choices:
 
 
 def schedule_choices() -> Choices:
-    """Return every schedule of η as name, short label and formula; the field of k says that it is epochs."""
-    return [(s.name, s.label.removesuffix(" epochs"), s.formula) for s in SCHEDULES.values()]
+    """Return every schedule of η as name, short label and meaning; the field of k says that it is epochs."""
+    return [(s.name, s.label.removesuffix(" epochs"), f"{s.formula}: {s.words}") for s in SCHEDULES.values()]
 
 
 def refused_activations(network: Network, layer: int | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A drop-down for a choice from a table, and a field for a whole number."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
     QStandardItemModel,
+    QValidator,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -21,12 +23,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.numbers import THIN_SPACE, whole_text
 from ui.widgets.typing_end import OutsidePress, is_undo
 
 TEXT_MARGIN = 6
 LIST_FRAME = 12
 LEAST_SPARE = 4
 """Pixels to the right of the widest choice."""
+
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s(?=[0-9])")
+_HALF_GROUPED = re.compile(rf"(?<=[0-9])(?!{THIN_SPACE})\s(?=[0-9])(?![0-9]{{3}}(?![0-9]))")
+"""A space that was typed between two digits, but not where thousands begin."""
 
 
 class ChoiceField(QComboBox):
@@ -129,6 +136,8 @@ class ChoiceField(QComboBox):
 class WholeField(QSpinBox):
     """Takes a whole number, handed on by Enter, by the arrows, or by leaving the field.
 
+    Its thousands stand apart; they may be typed so, too.
+
     Ctrl+Z and Esc take back what is being typed; with nothing typed, undo and redo are the program's.
     """
 
@@ -153,6 +162,18 @@ class WholeField(QSpinBox):
             self.setValue(value)
 
     # -- Qt --------------------------------------------------------------------------------------------------
+
+    def textFromValue(self, value: int) -> str:
+        return whole_text(value)
+
+    def valueFromText(self, text: str) -> int:
+        return super().valueFromText(_ungrouped(text))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        state = super().validate(_ungrouped(text), position)[0]
+        if state == QValidator.State.Acceptable and _HALF_GROUPED.search(text):
+            state = QValidator.State.Intermediate
+        return state, text, position
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and self._takes_back(event):
@@ -190,3 +211,8 @@ class WholeField(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()  # the panel under the mouse scrolls instead
+
+
+def _ungrouped(text: str) -> str:
+    """Return the text of a count without what stands between its thousands."""
+    return _BETWEEN_DIGITS.sub("", text)

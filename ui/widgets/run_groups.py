@@ -3,16 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from bpsim.errors import SettingsError
 from bpsim.moment import Moment
-from bpsim.stopping import LABELS, Stopping
+from bpsim.numbers import whole_text
+from bpsim.stopping import LABELS, Reading, Stopping
 from ui.numbers import NumberFormat
+from ui.run_words import present_text
 from ui.widgets.fields import WholeField
 from ui.widgets.labels import ProblemLabel, quiet_label
 from ui.widgets.number_field import NumberField
+from ui.widgets.panel import back_to_drawing
 from ui.widgets.settings_group import SettingsGroup
+from ui.widgets.share_field import ShareField
 
 HIGHEST_SHARE = 90
 LEAST_LIMIT, LEAST_WITH_UNIT = 64, 104
@@ -35,7 +39,8 @@ CRITERIA = (
 """Name in `Stopping`, text, the limit that is offered first, and what it means."""
 
 UNITS = {"patience": " epochs"}
-"""What stands behind a limit."""
+"""What stands behind a limit, where there is room."""
+ROOM_FOR_UNIT = 10_000
 
 
 class SplitGroup(SettingsGroup):
@@ -44,9 +49,8 @@ class SplitGroup(SettingsGroup):
     def __init__(self, number_format: NumberFormat) -> None:
         tip = "Keep some instances apart, and see whether what is learned holds for them, too"
         super().__init__("Train and test", tip, number_format)
-        self.share_field = self._whole_field(0, HIGHEST_SHARE)
-        self.share_field.setSuffix(" %")
-        self.share_field.setSingleStep(10)
+        self.share_field = ShareField(HIGHEST_SHARE, number_format)
+        self.share_field.confirmed.connect(lambda: back_to_drawing(self.share_field))
         self.share_field.setToolTip(
             "How many of the instances are not trained; another share starts anew from the start weights"
         )
@@ -56,33 +60,41 @@ class SplitGroup(SettingsGroup):
         self.form.add_row("Test share", self.share_field)
         self.form.add_row("Split seed", self.seed_field)
         self.form.add_wide(self.counts)
-        self.share_field.value_entered.connect(
-            lambda percent: self.edit_requested.emit("Change test share", {"test_share": percent / 100})
+        self.share_field.share_entered.connect(
+            lambda share: self.edit_requested.emit("Change test share", {"test_share": share})
         )
         self.seed_field.value_entered.connect(
             lambda seed: self.edit_requested.emit("Change seed of split", {"split_seed": seed})
         )
 
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        super().set_number_format(number_format)
+        self.share_field.set_number_format(number_format)
+
     def _show(self, moment: Moment) -> None:
         settings, (train, test) = moment.settings, moment.split
-        self.share_field.set_value(round(settings.test_share * 100))
+        self.share_field.set_share(settings.test_share)
         self.seed_field.set_value(settings.split_seed)
         self.form.show_row(self.seed_field, settings.test_share > 0)
-        self.counts.setText(f"{len(train)} instances are trained, {len(test)} only tested.")
+        trained, tested = whole_text(len(train)), whole_text(len(test))
+        self.counts.setText(f"{trained} instances are trained, {tested} only tested.")
         self.counts.setVisible(settings.test_share > 0)
-        self.set_summary(
-            f"{len(train)} trained, {len(test)} tested" if settings.test_share else "all are trained"
-        )
+        self.set_summary(f"{trained} trained, {tested} tested" if settings.test_share else "all are trained")
 
 
 class StoppingGroup(SettingsGroup):
-    """The criteria that end a run, each with a box that switches it on."""
+    """The criteria that end a run, each with a box that switches it on.
+
+    While a run trains, and after it, the present value of each criterion that is on stands below its limit.
+    """
 
     def __init__(self, number_format: NumberFormat) -> None:
         tip = "What ends a run by itself; the first that is reached does"
         super().__init__("Stop when", tip, number_format)
         self.boxes: dict[str, QCheckBox] = {}
         self.fields: dict[str, WholeField | NumberField] = {}
+        self.notes: dict[str, QLabel] = {}
+        self._readings: tuple[Reading, ...] = ()
         for name, text, offered, meaning in CRITERIA:
             self._add_criterion(name, text, offered, meaning)
 
@@ -96,7 +108,28 @@ class StoppingGroup(SettingsGroup):
         box.clicked.connect(lambda on: self._ask(name, self._limit(name) if on else None))
         self.form.add_pair(box, field)
         self._add_problem(field)
+        self._add_note(name)
         self.boxes[name], self.fields[name] = box, field
+
+    def _add_note(self, name: str) -> None:
+        beside, note = QLabel(), quiet_label()
+        note.setAccessibleName(f"Present value: {LABELS[name]}")
+        self.form.add_pair(beside, note)
+        for label in (beside, note):
+            label.hide()
+        self.notes[name] = note
+
+    def show_readings(self, readings: tuple[Reading, ...]) -> None:
+        """Show the present value of each criterion that a run has, none where there is no run."""
+        self._readings = readings
+        present = {reading.name: present_text(reading, self._format) for reading in readings}
+        for name, note in self.notes.items():
+            note.setText(f"now {present[name]}" if name in present else "")
+            note.setVisible(name in present)
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        super().set_number_format(number_format)
+        self.show_readings(self._readings)
 
     def _field_of(self, name: str, offered: float) -> WholeField | NumberField:
         if isinstance(offered, int):
@@ -134,11 +167,17 @@ class StoppingGroup(SettingsGroup):
             self.fields[name].setEnabled(limit is not None)
             if limit is not None:
                 self.fields[name].set_value(limit)
+                self._show_unit(name, limit)
                 on.append((text, limit))
         self.set_summary(" or ".join(self._words(*criterion) for criterion in on) or "it is stopped by hand")
 
+    def _show_unit(self, name: str, limit: float) -> None:
+        field = self.fields[name]
+        if isinstance(field, WholeField):
+            field.setSuffix(UNITS.get(name, "") if limit < ROOM_FOR_UNIT else "")
+
     def _words(self, text: str, limit: float) -> str:
-        number = str(limit) if isinstance(limit, int) else self._format.given(limit)
+        number = whole_text(limit) if isinstance(limit, int) else self._format.exact(limit)
         if text == "no better for":
             return f"{text} {number} epochs"
         return f"{text} {number}" if text.endswith("<") else f"{number} {text}"

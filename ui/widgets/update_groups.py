@@ -1,6 +1,9 @@
 """What an update makes of the Δθ, as groups of settings: optimizer, weight decay, η over time."""
 
+import re
+
 from bpsim.moment import Moment
+from bpsim.numbers import whole_text
 from bpsim.optimizers import OPTIMIZERS
 from bpsim.schedules import SCHEDULES
 from ui.numbers import NumberFormat
@@ -10,6 +13,8 @@ from ui.widgets.labels import quiet_label
 from ui.widgets.settings_group import SettingsGroup
 
 MOST_EPOCHS = 10**6
+
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 
 class OptimizerGroup(SettingsGroup):
@@ -28,7 +33,9 @@ class OptimizerGroup(SettingsGroup):
             "μ must be from 0 and below 1.",
         )
         self.formula = quiet_label()
+        self.letters = quiet_label()
         self.form.add_wide(self.formula)
+        self.form.add_wide(self.letters)
         self.optimizer_field.value_chosen.connect(
             lambda name: self.edit_requested.emit("Change optimizer", {"optimizer": name})
         )
@@ -40,7 +47,9 @@ class OptimizerGroup(SettingsGroup):
         self.momentum_field.set_value(settings.momentum)
         self.form.show_row(self.momentum_field, optimizer.uses_momentum)
         self.formula.setText(optimizer.formula.replace(",  ", "\n"))
-        with_momentum = f", μ = {self._format.given(settings.momentum)}" if optimizer.uses_momentum else ""
+        letters = "\n".join(optimizer.letters_said)
+        self.letters.setText(_POINT.sub(self._format.separator, letters))
+        with_momentum = f", μ = {self._format.exact(settings.momentum)}" if optimizer.uses_momentum else ""
         self.set_summary(optimizer.label + with_momentum)
 
 
@@ -72,7 +81,7 @@ class DecayGroup(SettingsGroup):
         self.l1_field.set_value(settings.l1)
         self.l2_field.set_value(settings.l2)
         chosen = (("λ₂", settings.l2), ("λ₁", settings.l1))
-        parts = [f"{letter} = {self._format.given(value)}" for letter, value in chosen if value]
+        parts = [f"{letter} = {self._format.exact(value)}" for letter, value in chosen if value]
         self.set_summary(", ".join(parts) or "off")
 
 
@@ -104,6 +113,7 @@ class ScheduleGroup(SettingsGroup):
         self.epochs_field.set_value(settings.schedule_epochs)
         self.form.show_row(self.epochs_field, changes)
         rate = self._format.given(settings.at_epoch(epoch).learning_rate)
-        self.present.setText(f"{schedule.formula} after e epochs. In epoch {epoch + 1}: η = {rate}.")
+        meaning = f"{schedule.formula} after e epochs: {schedule.words}."
+        self.present.setText(f"{meaning}\nIn epoch {whole_text(epoch + 1)}: η = {rate}.")
         self.present.setVisible(changes)
         self.set_summary(f"now η = {rate}" if changes else schedule.label)

@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.numbers import whole_text
 from ui.appearance import Appearance
 from ui.widgets.fields import ChoiceField, WholeField
 
@@ -158,3 +159,41 @@ def test_every_choice_is_seen_whole_in_the_list(both: Both, qapp: QApplication, 
         assert view.viewport().rect().contains(view.visualRect(view.model().index(row, 0)))
     assert view.verticalScrollBar().maximum() == view.horizontalScrollBar().maximum() == 0
     both.choice.hidePopup()
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1000000", 1000000), ("12 345", 12345), ("1 2", 5)])
+def test_thousands_stand_apart_and_may_be_typed_so(qtbot: QtBot, typed: str, value: int) -> None:
+    field = WholeField(0, 10**9)
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.set_value(5)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Key.Key_Return)
+    assert field.value() == value
+    assert field.text() == whole_text(value)
+
+
+def test_a_number_is_copied_with_its_thousands_apart(qtbot: QtBot) -> None:
+    field, other = WholeField(0, 10**9), WholeField(0, 10**9)
+    for one in (field, other):
+        qtbot.addWidget(one)
+    field.set_value(63050)
+    field.selectAll()
+    qtbot.keyClick(field, Key.Key_C, Modifier.ControlModifier)
+    other.selectAll()
+    qtbot.keyClick(other, Key.Key_V, Modifier.ControlModifier)
+    qtbot.keyClick(other, Key.Key_Return)
+    assert other.value() == 63050
+
+
+def test_a_digit_is_taken_away_between_thousands(qtbot: QtBot) -> None:
+    field = WholeField(0, 10**9)
+    qtbot.addWidget(field)
+    field.set_value(63050)
+    field.lineEdit().setCursorPosition(1)
+    qtbot.keyClick(field, Key.Key_Backspace)
+    qtbot.keyClick(field, Key.Key_Return)
+    assert (field.value(), field.text()) == (3050, "3\u202f050")

@@ -9,6 +9,7 @@ from tests.helpers import press
 from tests.ui.tables import Show
 from tests.ui.widgets.groups import enter, settings_of, unfolded
 from ui.appearance import Appearance
+from ui.trainer import Trainer
 from ui.widgets.run_groups import CRITERIA, SplitGroup, StoppingGroup
 
 Key = Qt.Key
@@ -19,6 +20,10 @@ def test_a_share_is_kept_for_testing(appearance: Appearance, show: Show) -> None
     assert isinstance(group, SplitGroup)
     assert group.summary.text() == "all are trained"
     assert not group.seed_field.isVisible()
+    enter(group.share_field, "12.5")
+    assert settings_of(session).test_share == 0.125
+    assert group.share_field.text() == "12.5 %"
+    session.undo_stack.undo()
     enter(group.share_field, "50")
     assert settings_of(session).test_share == 0.5
     assert session.undo_stack.undoText() == "Change test share"
@@ -102,3 +107,35 @@ def test_when_to_stop_does_not_touch_the_training(appearance: Appearance, show: 
     assert settings_of(session).stopping.epochs == 3
     assert session.moment.position == before.position
     assert session.moment.trace is before.trace
+
+
+def test_each_criterion_has_its_present_value_while_a_run_trains_and_after_it(
+    appearance: Appearance, show: Show, qtbot: QtBot
+) -> None:
+    chosen = Stopping(epochs=30, error_below=1e-9, patience=5000, seconds=60.0)
+    session, panel, group = unfolded(appearance, show, "stopping", stopping=chosen)
+    assert isinstance(group, StoppingGroup)
+
+    def notes() -> dict[str, str]:
+        return {name: note.text() for name, note in group.notes.items() if note.isVisible()}
+
+    assert notes() == {}
+    trainer = Trainer(session, panel)
+    trainer.set_pace("full")
+    seen: list[dict[str, str]] = []
+    trainer.progressed.connect(lambda progress: (panel.show_run(progress), seen.append(notes())))
+    trainer.start()
+    qtbot.waitUntil(lambda: not session.running, timeout=20000)
+    assert set(seen[0]) == {"epochs", "error_below", "patience", "seconds"}
+    assert session.series is not None
+    error = session.series.epoch_errors[-1]
+    assert notes() == {
+        "epochs": "now 30", "error_below": f"now {error:.3f}", "patience": notes()["patience"],
+        "seconds": "now 0",
+    }  # fmt: skip
+    session.set_view(digits=5)
+    assert notes()["error_below"] == f"now {error:.5f}"
+    session.edit("Change when to stop", settings=settings_of(session).with_(stopping=Stopping(60)))
+    assert notes()["epochs"] == "now 30"
+    session.back("instance")
+    assert notes() == {}

@@ -85,6 +85,18 @@ def test_eta_over_time(appearance: Appearance, show: Show) -> None:
     session.step("epoch")
     session.step()
     assert group.summary.text() == "now η = 0.4"
-    assert group.present.text() == f"{SCHEDULES['step'].formula} after e epochs. In epoch 2: η = 0.4."
+    schedule = SCHEDULES["step"]
+    meaning = f"{schedule.formula} after e epochs: {schedule.words}."
+    assert group.present.text() == f"{meaning}\nIn epoch 2: η = 0.4."
     session.back("epoch")
     assert group.summary.text() == "now η = 0.8"
+
+
+def test_every_letter_of_an_optimizer_is_said(appearance: Appearance, show: Show) -> None:
+    session, _, group = unfolded(appearance, show, "optimizer", optimizer="adam")
+    assert isinstance(group, OptimizerGroup)
+    assert group.formula.text().splitlines() == OPTIMIZERS["adam"].formula.split(",  ")
+    assert group.letters.text().splitlines() == list(OPTIMIZERS["adam"].letters_said)
+    assert "β₁ = 0.9, β₂ = 0.999" in group.letters.text()
+    session.set_view(decimal_separator=",")
+    assert "β₁ = 0,9, β₂ = 0,999" in group.letters.text()
