@@ -154,6 +154,12 @@ class Notation:
         """Return a quantity as it is written on a line of plain text: δ²₁."""
         return to_text(self.symbol(quantity, network), str)
 
+    def node_text(self, layer: int, node: int, network: Network) -> str:
+        """Return what the drawing and the tables call a node, always in letters: x₁, a²₁, ŷ₁."""
+        if layer == 0:
+            return input_name(node)
+        return self.lettered.text(Quantity("a", layer, node), network)
+
     def chain_text(self, quantity: Quantity, network: Network) -> str:
         """Return a quantity as the chain of reactions writes it, as plain text: a³₁."""
         return to_text(self.in_chain(quantity, network), str)

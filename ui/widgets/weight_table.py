@@ -5,9 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.network import Network
-from bpsim.notation import NOTATIONS, Notation, input_name
+from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import parse_number
-from bpsim.quantity import Quantity
 from ui.numbers import NumberFormat
 from ui.widgets.number_table import ROW_HEIGHT, NumberTable
 
@@ -18,11 +17,6 @@ BIAS = -1
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-
-
-def node_symbol(network: Network, layer: int, node: int, notation: Notation) -> str:
-    """Return the letter of a node's activation: x₁ for an input, else a²₁."""
-    return notation.chain_text(Quantity("a", layer, node), network) if layer else input_name(node)
 
 
 class WeightTableModel(QAbstractTableModel):
@@ -135,7 +129,7 @@ class WeightTableModel(QAbstractTableModel):
             return self._notation.bias_letter if role == Role.DisplayRole else "bias"
         layer, node = (self._pair, section - 1) if is_column else (self._pair + 1, section)
         if role == Role.DisplayRole:
-            return node_symbol(self._network, layer, node, self._notation)
+            return self._notation.node_text(layer, node, self._network)
         return f"{'from' if is_column else 'to'} {self._network.node_name(layer, node)}"
 
 

@@ -58,7 +58,7 @@ def test_other_networks_are_shown_in_place() -> None:
     assert shown(model)[0][1] == "9"
     model.show(NETWORK, 1, NumberFormat())
     assert shown(model) == [["0.03", "1", "2"]]
-    assert model.headerData(0, Qt.Orientation.Vertical) == "a³₁"
+    assert model.headerData(0, Qt.Orientation.Vertical) == "ŷ₁"
     model.show(Network.dense([64, 128]), 0, NumberFormat())
     assert (model.rowCount(), model.columnCount()) == (128, 65)
 
@@ -86,4 +86,4 @@ def test_headings_follow_the_notation() -> None:
     model.show_notation(NOTATIONS["nielsen"])
     assert model.name(0, 0) == "bias b of output 1"
     model.show_notation(NOTATIONS["words"])
-    assert model.headerData(0, Qt.Orientation.Vertical) == "a³₁"
+    assert model.headerData(0, Qt.Orientation.Vertical) == "ŷ₁"
