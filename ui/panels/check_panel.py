@@ -57,6 +57,9 @@ KINK = (
 )
 PERCEPTRON = "The perceptron rule follows no gradient of E, so there is nothing to check."
 CHECKING = "Gradient check: moving every parameter a little …"
+LATER = (
+    "The two gradients are shown once Δθ, which is made of them, is: in phase 5 Gradient. Press → until then."
+)
 UNKNOWN_YET = "Gradient check: not computed for these numbers yet"
 
 
@@ -141,8 +144,8 @@ class CheckPanel(FollowingPanel):
         self.content.addWidget(self.badge)
         self.content.addWidget(Row(self.scope_field, self.button))
         self.content.addWidget(self.progress)
-        self.content.addWidget(self.table)
         self.content.addWidget(self.note)
+        self.content.addWidget(self.table)
         self.content.addStretch(1)
 
     # -- what is checked -------------------------------------------------------------------------------------
@@ -208,7 +211,7 @@ class CheckPanel(FollowingPanel):
         self.model.show(rows, number_format(self._session.view))
         self.table.fit(MOST_ROWS)
         self._show_badge(reason)
-        self._show_note(moment.network)
+        self._show_note(moment.network, any(row.values[0] is None for row in rows))
 
     def _show_scopes(self, moment: Moment) -> None:
         refusals = self._refusals(moment)
@@ -232,12 +235,12 @@ class CheckPanel(FollowingPanel):
             self.badge.setProperty("role", role)
             self.badge.style().polish(self.badge)
 
-    def _show_note(self, network: Network) -> None:
+    def _show_note(self, network: Network, later: bool) -> None:
         off = self._result is not None and self._result.largest > AGREES
         kinked = any(name in KINKS for name in network.activations)
         more = self._result is not None and network.n_parameters > MOST_LISTED
         listed = f"The {MOST_LISTED} largest differences of {network.n_parameters} are listed."
-        notes = [text for text, wanted in ((KINK, kinked and off), (listed, more)) if wanted]
+        notes = [text for text, wanted in ((LATER, later), (KINK, kinked and off), (listed, more)) if wanted]
         self.note.setText("\n".join(notes))
         self.note.setVisible(bool(notes))
 

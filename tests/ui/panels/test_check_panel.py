@@ -14,7 +14,7 @@ from bpsim.quantity import Quantity
 from tests.helpers import xor_project
 from tests.ui.tables import Show, click, keep_settled, texts
 from ui.appearance import Appearance
-from ui.panels.check_panel import CANCEL, CHECK, CHECKING, MOST_LISTED, UNKNOWN_YET, CheckPanel
+from ui.panels.check_panel import CANCEL, CHECK, CHECKING, LATER, MOST_LISTED, UNKNOWN_YET, CheckPanel
 from ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -48,6 +48,7 @@ def test_the_badge_and_the_table(panel: CheckPanel, session: Session, qtbot: QtB
     assert panel.badge.text().startswith("Gradient check: ")
     assert panel.badge.text().endswith(" from central differences ✓")
     assert panel.badge.property("role") == "right"
+    assert LATER not in panel.note.text()
     differences = [row.values[2] for row in panel.model.rows]
     assert differences == sorted(differences, reverse=True)
     assert differences[0] == panel.result.largest
@@ -65,6 +66,7 @@ def test_gradients_are_shown_only_once_they_are_known(
     assert all(row.values[2] is not None for row in panel.model.rows)
     session.go_to_phase("backward")
     session.step("node")
+    assert LATER in panel.note.text()
     known = [row.quantity for row in panel.model.rows if row.values[0] is not None]
     assert {(quantity.layer, quantity.node) for quantity in known} == {(2, 0)}
 
