@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bpsim.errors import NetworkError
 from bpsim.network import Network, Node
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 NEW_LAYER_SIZE = 2
 

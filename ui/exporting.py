@@ -12,7 +12,8 @@ from bpsim.moment import Moment
 from bpsim.quantity import Earlier
 from ui.formula.numbers import FormulaNumbers
 from ui.pdf.solution import solution_to_pdf
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 
 NUMBERS = "All numbers as CSV (*.csv)"
 FILTERS = f"Markdown (*.md);;LaTeX (*.tex);;Web page (*.html);;PDF (*.pdf);;{NUMBERS}"

@@ -7,7 +7,8 @@ from bpsim.moment import Moment
 from bpsim.notation import NOTATIONS
 from ui.appearance import Appearance
 from ui.plots.layers import LayersPlot
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 from ui.widgets.panel import number_format
 from ui.widgets.refresher import Refresher
 

@@ -13,7 +13,8 @@ from ui.appearance import Appearance
 from ui.numbers import whole_text
 from ui.plots.lens import INSTANCE, LensPlot
 from ui.plots.lens_chart import Letters
-from ui.session import Selection, Session, ViewState
+from ui.session import Session
+from ui.view_state import Selection, ViewState
 from ui.widgets.panel import number_format
 from ui.widgets.refresher import Refresher
 

@@ -25,13 +25,14 @@ from ui.key_guard import KeyGuard
 from ui.notice_bar import NoticeBar
 from ui.opening_runs import compare_runs
 from ui.player import SPEEDS, Player
-from ui.session import Session, ViewState
+from ui.session import Session
 from ui.settings import DIGITS, Preferences
 from ui.status import Status
 from ui.timeline import Timeline
 from ui.trainer import PACES, Trainer
 from ui.transport import Transport
 from ui.undoing import undo_actions
+from ui.view_state import ViewState
 from ui.widgets.save_plot import SavePlotMenu
 
 Choices = Iterable[tuple[str, object]]

@@ -10,7 +10,8 @@ from bpsim.fitting import fitted_dataset, fitted_network
 from bpsim.moment import Moment
 from ui.drawing import try_network
 from ui.icons import icon
-from ui.session import Notice, Session
+from ui.session import Session
+from ui.view_state import Notice
 
 Cure = tuple[str, Callable[[], None]]
 

@@ -11,7 +11,8 @@ from bpsim.moment import Moment
 from bpsim.narration import phase_explanation
 from bpsim.notation import NOTATIONS
 from ui.appearance import Appearance
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 
 POINT = 9
 """How far the point of a phase's arrow reaches, in pixels."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,9 +16,8 @@ from bpsim.errors import DivergenceError
 from bpsim.examples import EXAMPLES, load_example
 from bpsim.kept_run import divergence
 from bpsim.moment import Moment, Series
-from bpsim.network import Network, Node
+from bpsim.network import Network
 from bpsim.notation import NOTATIONS
-from bpsim.planes import Plane
 from bpsim.project import Project
 from bpsim.quantity import Quantity
 from bpsim.running import Progress, RunStart
@@ -31,64 +30,12 @@ from ui.kept_runs import KeptRuns
 from ui.numbers import NumberFormat
 from ui.run_words import run_text
 from ui.threads import prepare
+from ui.view_state import Notice, Selection, ViewState
 from ui.work import Work, beginning
 
 AGAIN = "Help, About this project, says this again."
 SLICE_SECONDS = 0.010
 """How long a long step may compute before the window is drawn again."""
-
-Edge = tuple[int, int, int]
-"""A connection as (l, i, j): from node j of layer l to node i of layer l + 1."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The selected nodes as (layer, index) and connections as (l, i, j)."""
-
-    nodes: frozenset[Node] = frozenset()
-    edges: frozenset[Edge] = frozenset()
-
-    def after(self, network: Network, before: Network) -> "Selection":
-        """Return what of the selection in one network is the same thing in the next one.
-
-        Where layers have other sizes the indices may mean other nodes and connections: then nothing is.
-        """
-        return self.within(network) if network.sizes == before.sizes else Selection()
-
-    def within(self, network: Network) -> "Selection":
-        """Return what of the selection exists in a network."""
-        sizes = network.sizes
-        return Selection(
-            frozenset((l, i) for l, i in self.nodes if l < len(sizes) and i < sizes[l]),
-            frozenset(
-                (l, i, j)
-                for l, i, j in self.edges
-                if l + 1 < len(sizes) and i < sizes[l + 1] and j < sizes[l] and network.masks[l][i, j]
-            ),
-        )
-
-
-@dataclass(frozen=True)
-class ViewState:
-    """How the window shows the work; not part of a project, and not undone."""
-
-    mode: str = "simulate"
-    step_size: str = "node"
-    notation: str = "lecture"
-    show_z: bool = False
-    show_marks: bool = True
-    show_fields: bool = False
-    plane: Plane = field(default_factory=Plane)
-    digits: int = 3
-    decimal_separator: str = "."
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A plain sentence for the learner, with the cures that it offers as (label, what to do)."""
-
-    text: str
-    cures: tuple[tuple[str, Callable[[], None]], ...] = ()
 
 
 class Session(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from bpsim.notation import NOTATIONS
 from ui.appearance import CHOICES
-from ui.session import ViewState
+from ui.view_state import ViewState
 
 MOST_RECENT = 8
 DIGITS = (2, 3, 4, 5, 6)

@@ -11,7 +11,8 @@ from bpsim.steps import STEP_SIZES
 from ui.appearance import Appearance
 from ui.icons import icon
 from ui.phase_strip import PhaseStrip
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 from ui.widgets.segments import Segments
 
 GAP = 8
@@ -58,8 +59,8 @@ class Transport(QToolBar):
             self.addWidget(button)
         moving[-1].setMenu(speeds)
         moving[-1].setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        for button in (*moving, *phases.buttons):
-            button.clicked.connect(partial(self._on_clicked, button))
+        for moved_by in (*moving, *phases.buttons):
+            moved_by.clicked.connect(partial(self._on_clicked, moved_by))
         self.addWidget(_gap())
         label = QLabel("by")
         label.setProperty("role", "quiet")

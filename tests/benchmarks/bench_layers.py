@@ -18,7 +18,8 @@ from ui.appearance import Appearance
 from ui.canvas.view import NetworkView
 from ui.layers_view import LayersView
 from ui.lens_view import LensView
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 SIZES = (64, 128, 64, 10)
 RNG = np.random.default_rng(0)

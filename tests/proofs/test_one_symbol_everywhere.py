@@ -12,7 +12,7 @@ from bpsim.notation import NOTATIONS
 from bpsim.quantity import Quantity
 from ui.canvas.reading import Reading
 from ui.numbers import NumberFormat
-from ui.session import ViewState
+from ui.view_state import ViewState
 from ui.widgets.chain_reading import ALL, ChainReading
 from ui.widgets.column_heads import output_name
 from ui.widgets.weight_table import WeightTableModel

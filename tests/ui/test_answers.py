@@ -6,7 +6,7 @@ from bpsim.network import Network
 from tests.helpers import XOR_INPUTS, XOR_TARGETS, xor_session
 from ui.answers import answer_to_test
 from ui.numbers import NumberFormat
-from ui.session import Notice
+from ui.view_state import Notice
 
 DATA = Dataset(XOR_INPUTS, XOR_TARGETS)
 

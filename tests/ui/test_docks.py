@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers import xor_session
 from ui.docks import BOTTOM, LEFT, RIGHT
 from ui.main_window import MainWindow
-from ui.session import Selection
+from ui.view_state import Selection
 
 AREAS = {
     "network": LEFT, "training": LEFT, "data": LEFT, "error_e": BOTTOM, "decision_boundary": BOTTOM,

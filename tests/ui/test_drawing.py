@@ -6,7 +6,8 @@ import pytest
 
 from tests.helpers import xor_session
 from ui import drawing
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -11,7 +11,8 @@ import bpsim
 from tests.helpers import xor_session
 from ui.exporting import export_solution, write_solution
 from ui.main_window import MainWindow
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 
 
 def choosing(path: Path, qtbot: QtBot) -> None:

@@ -16,8 +16,9 @@ from ui.canvas.view import NetworkView
 from ui.lens_view import NOT_KNOWN, SELECT, LensView, parameter_of
 from ui.panels.training_panel import TrainingPanel
 from ui.plots.lens import INSTANCE
-from ui.session import Selection, Session
+from ui.session import Session
 from ui.theme import load_theme
+from ui.view_state import Selection
 
 Show = Callable[[Session], LensView]
 WEIGHT = Selection(edges=frozenset({(0, 1, 0)}))

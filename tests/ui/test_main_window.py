@@ -15,7 +15,8 @@ from ui.main_window import MainWindow
 from ui.panels.explanation_panel import ExplanationPanel
 from ui.phase_strip import PhaseButton, Progress
 from ui.plots.loss import LossPlot
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 from ui.widgets.segments import Segments
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier

@@ -9,7 +9,8 @@ from bpsim.datasets import Dataset
 from bpsim.network import Network
 from bpsim.project import Project
 from tests.helpers import XOR_INPUTS, XOR_TARGETS, kept_run, same_moment, xor_project, xor_session
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from ui.session import ViewState
 from ui.settings import MOST_RECENT, Preferences
+from ui.view_state import ViewState
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -17,8 +17,8 @@ from ui.canvas.picture import Picture, Target
 from ui.canvas.pointing import pointed_at
 from ui.canvas.reading import Reading
 from ui.canvas.strongest import Choice, strongest
-from ui.session import Edge, Selection, ViewState
 from ui.theme import Theme
+from ui.view_state import Edge, Selection, ViewState
 
 _ALL_LABELLED = 60  # weights of a layer pair up to which every one wants a text; and texts at most
 _LIT_LABELLED = 40

@@ -12,7 +12,8 @@ from ui.canvas.picture import Picture, Target
 from ui.canvas.reading import low
 from ui.canvas.tips import node_sentence, weight_sentence
 from ui.numbers import NumberFormat
-from ui.session import Edge, Selection, Session
+from ui.session import Session
+from ui.view_state import Edge, Selection
 from ui.widgets.number_field import NumberField
 
 _WIDTH, _HEIGHT = 110, 28

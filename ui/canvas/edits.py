@@ -5,7 +5,8 @@ from bpsim.datasets import Dataset
 from bpsim.network import Network, Node
 from ui.canvas.reading import low
 from ui.drawing import fresh_seed, try_network
-from ui.session import Edge, Selection, Session
+from ui.session import Session
+from ui.view_state import Edge, Selection
 
 
 def move_node(session: Session, layer: int, old: int, new: int) -> None:

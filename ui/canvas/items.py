@@ -15,7 +15,7 @@ from ui.canvas.labels import Label
 from ui.canvas.layout import Layout
 from ui.canvas.picture import Picture
 from ui.canvas.strongest import Indices
-from ui.session import Edge
+from ui.view_state import Edge
 
 _SMOOTH = 700  # lines up to which each can be told apart: smooth, by width, dashed if negative
 _ARROWS = 200  # arrow heads that can be told apart

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from bpsim.network import Network, Node
 from ui import drawing
 from ui.canvas import edits
-from ui.session import Edge, Selection, Session
+from ui.session import Session
+from ui.view_state import Edge, Selection
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 

@@ -14,7 +14,7 @@ import numpy as np
 from bpsim.arrays import Array, Mask
 from ui.canvas.layout import Layout
 from ui.canvas.strongest import Choice
-from ui.session import Edge
+from ui.view_state import Edge
 
 _SHARES = 0.5 + 0.04 * np.array([0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6, -7, 7, -8, 8, -9, 9])
 _FAR = np.arange(24.0, 90.0, 6.0)  # how far from its line a text stands that has a leader

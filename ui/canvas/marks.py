@@ -12,7 +12,8 @@ from bpsim.moment import Moment
 from bpsim.network import Node
 from ui.canvas.items import PictureItem
 from ui.canvas.picture import Picture, Target
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 from ui.widgets.refresher import Refresher
 
 _BADGE = 6.0  # radius

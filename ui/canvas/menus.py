@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui import drawing
 from ui.canvas import edits
 from ui.canvas.picture import Target
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 from ui.widgets.choices import activation_choices, refused_activations
 
 

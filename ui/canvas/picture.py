@@ -10,8 +10,8 @@ from ui.canvas.labels import Label
 from ui.canvas.layout import Layout
 from ui.canvas.reading import Reading
 from ui.canvas.strongest import Choice
-from ui.session import Edge, Selection
 from ui.theme import Theme
+from ui.view_state import Edge, Selection
 
 _REACH = 5.0  # how far from a line the mouse still takes it
 _DOT = 4.0  # radius up to which a node is a dot

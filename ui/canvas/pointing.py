@@ -6,7 +6,7 @@ from bpsim.network import Network, Node
 from bpsim.quantity import OF_MEMORY, Quantity
 from ui.canvas.picture import Target
 from ui.canvas.reading import Reading
-from ui.session import Edge, Selection
+from ui.view_state import Edge, Selection
 
 _OF_WEIGHTS = {"weight", "step", "mean_step", "new_weight", "decay_step", *OF_MEMORY}
 

@@ -17,7 +17,7 @@ from bpsim.network import Network, Node
 from bpsim.notation import NOTATIONS, Notation, input_name
 from bpsim.quantity import Quantity
 from ui.numbers import NumberFormat
-from ui.session import Edge, ViewState
+from ui.view_state import Edge, ViewState
 
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

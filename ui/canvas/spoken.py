@@ -2,7 +2,7 @@
 
 from ui.canvas import tips
 from ui.canvas.picture import Picture, Target
-from ui.session import Selection
+from ui.view_state import Selection
 
 
 def selection(picture: Picture) -> str:

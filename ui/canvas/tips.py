@@ -6,7 +6,7 @@ from bpsim.network import Network
 from ui.canvas.picture import Picture, Target
 from ui.canvas.reading import Reading
 from ui.numbers import NumberFormat
-from ui.session import Edge
+from ui.view_state import Edge
 
 LINE = 60
 """So many letters a line of a tool tip has at most."""

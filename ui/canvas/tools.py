@@ -13,7 +13,8 @@ from ui.canvas import edits
 from ui.canvas.picture import Picture, Target
 from ui.canvas.pointing import quantity_at
 from ui.canvas.preview import Preview
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 DRAG = 6.0
 """Pixels from which on a press with movement is a drag."""

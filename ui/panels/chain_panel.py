@@ -7,8 +7,9 @@ from bpsim.moment import Moment
 from bpsim.quantity import Quantity
 from ui.appearance import Appearance
 from ui.asking import exists
-from ui.session import Selection, Session
+from ui.session import Session
 from ui.theme import Theme
+from ui.view_state import Selection
 from ui.widgets.chain_reading import ALL, ChainReading, first_parameter, parameter_of
 from ui.widgets.chain_rows import ChainRows
 from ui.widgets.fields import ChoiceField

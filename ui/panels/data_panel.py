@@ -23,7 +23,8 @@ from bpsim.numbers import decimal_sign, is_number
 from bpsim.scaling import SCALINGS
 from ui.appearance import Appearance
 from ui.dialogs import opening
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 from ui.widgets.header_editor import HeaderEditor
 from ui.widgets.instance_table import InstanceTable, InstanceTableModel
 from ui.widgets.labels import ElidedLabel, quiet_label

@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from bpsim.backprop import PHASES, Trace
 from bpsim.explain import Explanation, explain
@@ -15,27 +15,26 @@ from bpsim.quantity import Earlier, Quantity
 from ui.appearance import Appearance
 from ui.asking import exists, is_known, quantity_of_step, step_of, way_to
 from ui.history import History
-from ui.icons import icon
-from ui.session import Session, ViewState
+from ui.session import Session
 from ui.theme import Theme
+from ui.view_state import ViewState
 from ui.widgets.activation_section import ActivationSection
 from ui.widgets.explanation_card import ExplanationCard
+from ui.widgets.explanation_head import ExplanationHead
 from ui.widgets.fields import ChoiceField
 from ui.widgets.following_panel import FollowingPanel
 from ui.widgets.formula_lines import FormulaLines
-from ui.widgets.labels import quiet_label, title_label
+from ui.widgets.labels import quiet_label
 from ui.widgets.matrix_card import MatrixCard
 from ui.widgets.panel import number_format
-from ui.widgets.segments import Segments
 from ui.widgets.term_list import MOST, TermList
 from ui.widgets.term_view import TermView
 from ui.widgets.term_walk import TermWalk
 
-FOLLOWING = "number of this step"
-FOLLOW_AGAIN = "follow the steps"
 MEANS = ("mean_step", "mean_bias_step")
 """The numbers that are made of those of other instances, too."""
-WAYS = (("sums", "Sums"), ("matrices", "Matrices"))
+LOW = 260
+"""Where there is less room than so many pixels, what stands above the formula takes two lines only."""
 
 
 class ExplanationPanel(FollowingPanel):
@@ -54,14 +53,11 @@ class ExplanationPanel(FollowingPanel):
         self._about: object = None  # the number, or why there is none
         self._batch: tuple[Trace | None, Earlier] | None = None
         theme, numbers = appearance.theme, number_format(session.view)
-        self.follow_button = QPushButton(FOLLOW_AGAIN)
-        self.following_line = quiet_label(FOLLOWING)
-        self.back_button = _button("earlier", "Back to what was asked about before (Alt+Left)")
-        self.forward_button = _button("later", "Forward again (Alt+Right)")
-        self.pin_button = _button("pin", "Hold this number, whatever is stepped or clicked")
-        self.title = title_label("")
-        self.subtitle = quiet_label()
-        self.way_switch = Segments(WAYS)
+        self.head = head = ExplanationHead()
+        self.follow_button, self.following_line = head.follow_button, head.following_line
+        self.back_button, self.forward_button = head.back_button, head.forward_button
+        self.pin_button, self.way_switch = head.pin_button, head.way_switch
+        self.title, self.subtitle = head.title, head.subtitle
         self.card = ExplanationCard(theme, numbers)
         self.matrices = MatrixCard(theme, numbers)
         self.unknown_line = quiet_label()
@@ -73,6 +69,7 @@ class ExplanationPanel(FollowingPanel):
         self.notation_field = ChoiceField(
             (name, notation.label, notation.note) for name, notation in NOTATIONS.items()
         )
+        self._to_the_fold = QWidget()
         self._walk = TermWalk(self)
         self._build()
         self._connect(appearance)
@@ -214,17 +211,14 @@ class ExplanationPanel(FollowingPanel):
 
     def _show_state(self) -> None:
         asked, pinned = self._session.focus is not None, self._pinned is not None
-        self.follow_button.setVisible(asked and not pinned)
-        self.following_line.setVisible(not asked or pinned)
-        self.following_line.setText("held by the pin" if pinned else FOLLOWING)
+        self.head.show_state(asked, pinned)
         self.back_button.setEnabled(self._history.can_go_back)
         self.forward_button.setEnabled(self._history.can_go_forward)
         self.pin_button.setEnabled(pinned or self.quantity is not None)
         self.notation_field.set_value(self._session.view.notation)
 
     def _show_nothing(self, why: str) -> None:
-        self.title.setText("Nothing computed yet")
-        self.subtitle.setText(why)
+        self.head.show_number("Nothing computed yet", why)
         for part in (
             *self._formulas,
             self.way_switch,
@@ -238,9 +232,9 @@ class ExplanationPanel(FollowingPanel):
 
     def _show_quantity(self, moment: Moment, quantity: Quantity) -> None:
         explanation, known = self._explained(quantity), is_known(moment, quantity)
-        self.title.setText(explanation.title)
-        self.subtitle.setText(explanation.subtitle)
         self.card.show_explanation(explanation, known)
+        value = self.card.result_view.as_text() if known else ""
+        self.head.show_number(explanation.title, explanation.subtitle, value)
         self.way_switch.show()
         self._show_matrices(moment, quantity)
         self.unknown_line.setText("" if known else _how_to_get_there(moment, quantity))
@@ -256,6 +250,7 @@ class ExplanationPanel(FollowingPanel):
         self.terms.show_parts(parts, len(explanation.terms) - len(parts), words)
         views: list[TermView] = [view for part in self._formulas for view in part.views]
         self._walk.set_views([view for view in views if view.isVisibleTo(self)])
+        self._keep_curve_whole()
 
     def _show_activation(self, moment: Moment, quantity: Quantity) -> None:
         """Show g and g′ of the node."""
@@ -280,44 +275,55 @@ class ExplanationPanel(FollowingPanel):
         earlier = self._earlier() if needs_earlier else None
         return explain(trace, quantity, self._session.view.notation, earlier)
 
+    # -- fitting into the height ----------------------------------------------------------------------------
+
+    def _fit_height(self) -> None:
+        """Stand on few lines where the panel is low."""
+        low = self.viewport().height() < LOW
+        if low != self.head.is_low:
+            self.head.set_low(low)
+            self.card.set_low(low)
+            self._shown = ()
+            self.follow()
+        self._keep_curve_whole()
+
+    def _keep_curve_whole(self) -> None:
+        """Have the curve of g begin below what is seen without scrolling, if it would be cut there."""
+        self._to_the_fold.hide()
+        if self.activation.isHidden():
+            return
+        top, width, room = self.column.contentsMargins().top(), self._contents.width(), self.viewport().height()
+        for number in range(self.content.count()):
+            item = self.content.itemAt(number)
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            if item.widget() is self.activation:
+                break
+            top += 0 if item.isEmpty() else height + self.content.spacing()
+        if top < room < top + height:
+            self._to_the_fold.setFixedHeight(room - top)
+            self._to_the_fold.show()
+
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        self.follow_button.setProperty("kind", "link")
         self.go_button.setProperty("kind", "link")
-        self.follow_button.setToolTip("Explain the number of the present step again")
         self.go_button.setToolTip("Go on to the step of this instance that shows the number")
-        self.pin_button.setCheckable(True)
-        head.addWidget(self.follow_button)
-        head.addWidget(self.following_line, 1)
-        head.addStretch(0)
-        for button in (self.back_button, self.forward_button, self.pin_button):
-            head.addWidget(button)
-        self.title.setWordWrap(True)
-        self.way_switch.button("sums").setToolTip("The rule of this one number, term by term")
-        self.way_switch.button("matrices").setToolTip(
-            "The same step of the whole layer, as a matrix equation"
-        )
         label = quiet_label("Notation")
         label.setBuddy(self.notation_field)
         label.setContentsMargins(0, 6, 0, 0)
         self.notation_field.setAccessibleName("Notation")
         self.notation_field.set_tip("How everything is written; the numbers stay the same")
-        self.content.addLayout(head)
         for widget in (
-            self.title,
-            self.subtitle,
-            self.way_switch,
+            self.head,
             self.matrices,
             self.card,
             self.unknown_line,
             self.go_button,
-            self.activation,
             self.notes,
             self.derivation,
             self.terms,
+            self._to_the_fold,
+            self.activation,
             label,
             self.notation_field,
         ):
@@ -326,18 +332,13 @@ class ExplanationPanel(FollowingPanel):
 
     # -- Qt --------------------------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.light(None)
-
-
-def _button(name: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(name))
-    button.setAutoRaise(True)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    return button
 
 
 def _how_to_get_there(moment: Moment, quantity: Quantity) -> str:

@@ -12,7 +12,8 @@ from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from ui import drawing
 from ui.appearance import Appearance
-from ui.session import Selection, Session, ViewState
+from ui.session import Session
+from ui.view_state import Selection, ViewState
 from ui.widgets.choices import activation_choices, refused_activations
 from ui.widgets.fields import ChoiceField
 from ui.widgets.layer_row import LayerRow

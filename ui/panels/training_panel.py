@@ -13,7 +13,8 @@ from bpsim.running import Progress
 from bpsim.settings import Settings
 from ui import drawing
 from ui.appearance import Appearance
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 from ui.widgets.choices import initializer_choices, loss_choices, refused_losses
 from ui.widgets.fields import ChoiceField, WholeField
 from ui.widgets.fold import Fold

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QVBoxLayout, QWi
 
 from ui.canvas.view import NetworkView
 from ui.numbers import NumberFormat
-from ui.session import ViewState
+from ui.view_state import ViewState
 
 MARGIN = 16
 NARROWEST = 224

@@ -7,7 +7,7 @@ from bpsim.moment import Moment
 from bpsim.naming import capitalized
 from bpsim.notation import Notation
 from ui.numbers import NumberFormat
-from ui.session import Selection
+from ui.view_state import Selection
 from ui.widgets.labels import ProblemLabel
 from ui.widgets.number_field import NumberField
 

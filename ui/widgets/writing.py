@@ -10,7 +10,7 @@ from bpsim.notation import NOTATIONS, Notation
 from bpsim.quantity import Quantity
 from bpsim.quantity_names import name_of
 from ui.numbers import NumberFormat
-from ui.session import ViewState
+from ui.view_state import ViewState
 
 
 class _Written(NamedTuple):

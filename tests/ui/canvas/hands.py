@@ -13,7 +13,8 @@ from bpsim.settings import Settings
 from ui.canvas.editor import NumberEditor
 from ui.canvas.surface import Surface
 from ui.canvas.view import NetworkView
-from ui.session import Edge, Selection, Session
+from ui.session import Session
+from ui.view_state import Edge, Selection
 
 LEFT = Qt.MouseButton.LeftButton
 MIDDLE = Qt.MouseButton.MiddleButton

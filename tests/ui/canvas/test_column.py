@@ -15,8 +15,8 @@ from tests.ui.canvas.hands import Hand, lecture_session, nodes, session_of
 from ui.canvas.column import ColumnItem, bias_box, bias_text, symbol_box
 from ui.canvas.composing import Composer, Scenery
 from ui.canvas.picture import Target
-from ui.session import ViewState
 from ui.theme import load_theme
+from ui.view_state import ViewState
 
 
 def image_of(hand: Hand) -> QImage:

@@ -9,7 +9,7 @@ from bpsim.network import Network
 from ui.canvas.labels import Box, Form, Label, Wish, place_labels
 from ui.canvas.layout import arrange
 from ui.canvas.strongest import strongest
-from ui.session import Edge
+from ui.view_state import Edge
 
 NETWORK = Network.dense((3, 3, 4, 2))
 LAYOUT = arrange(NETWORK.sizes, 790, 450)

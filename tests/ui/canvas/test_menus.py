@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 from tests.ui.canvas.hands import Hand, nodes
 from ui.canvas.menus import activation_menu, context_menu
 from ui.canvas.picture import Target
-from ui.session import Selection
+from ui.view_state import Selection
 
 
 def texts(menu: QMenu) -> list[str]:

@@ -8,7 +8,7 @@ from tests.ui.canvas.hands import SHIFT, Hand, edges, lecture_session, nodes
 from ui.canvas.picture import Target
 from ui.canvas.pointing import pointed_at, quantity_at
 from ui.canvas.reading import Reading
-from ui.session import Selection
+from ui.view_state import Selection
 
 EDGE = Target("edge", 1, edge=(1, 0, 2))
 PHASES = ("receive", "forward", "error", "backward", "gradient", "update")

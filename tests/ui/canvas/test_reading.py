@@ -8,7 +8,7 @@ import pytest
 from bpsim.simulation import Simulation
 from tests.ui.canvas.hands import lecture_session
 from ui.canvas.reading import Reading, high, low
-from ui.session import ViewState
+from ui.view_state import ViewState
 
 
 def reading(shown: int, **view: object) -> Reading:

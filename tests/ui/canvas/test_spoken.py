@@ -3,7 +3,7 @@
 from tests.ui.canvas.hands import Hand, edges, nodes
 from ui.canvas import spoken
 from ui.canvas.picture import Target
-from ui.session import Selection
+from ui.view_state import Selection
 
 
 def test_what_is_selected(drawing: Hand) -> None:

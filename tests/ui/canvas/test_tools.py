@@ -10,7 +10,7 @@ from tests.ui.canvas.conftest import Show
 from tests.ui.canvas.hands import MIDDLE, SHIFT, Hand, edges, lecture_session, nodes, session_of
 from ui.canvas import tools
 from ui.canvas.picture import Target
-from ui.session import Selection
+from ui.view_state import Selection
 
 ESCAPE = Qt.Key.Key_Escape
 

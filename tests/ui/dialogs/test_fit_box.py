@@ -6,7 +6,8 @@ from bpsim.datasets import Dataset
 from bpsim.fitting import fitted_network
 from tests.helpers import press
 from ui.dialogs.fit_box import FitBox
-from ui.session import Notice, Session
+from ui.session import Session
+from ui.view_state import Notice
 
 THREE_INPUTS = Dataset([[0.0, 1.0, 2.0], [1.0, 0.0, 2.0]], [[0, 1], [1, 0]])
 FITTING = Dataset([[0.5, 0.25], [0.125, 1.0]], [[1], [0]])

@@ -10,7 +10,8 @@ from bpsim.made_data import DATASETS
 from bpsim.network import Network
 from tests.helpers import xor_project
 from ui.dialogs.make_data import MakeDataDialog, make_data
-from ui.session import Notice, Session
+from ui.session import Session
+from ui.view_state import Notice
 
 Key = Qt.Key
 

@@ -16,7 +16,8 @@ from bpsim.quantity import Quantity
 from tests.ui.tables import Show, click, keep_settled, texts
 from ui.appearance import Appearance
 from ui.panels.chain_panel import ChainPanel
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -13,7 +13,8 @@ from tests.helpers import xor_project
 from tests.ui.tables import Show, texts, type_into
 from ui.appearance import Appearance
 from ui.panels.network_panel import NetworkPanel
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 

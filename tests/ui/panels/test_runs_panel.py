@@ -14,8 +14,9 @@ from tests.helpers import XOR_INPUTS, XOR_TARGETS, kept_run, xor_session
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
 from ui.panels.runs_panel import RunsPanel
-from ui.session import Notice, Session
+from ui.session import Session
 from ui.trainer import Trainer
+from ui.view_state import Notice
 from ui.widgets.runs_table import NAME, SHOWN, TEST
 
 Key = Qt.Key

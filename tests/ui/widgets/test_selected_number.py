@@ -7,7 +7,8 @@ from bpsim.network import Network
 from bpsim.notation import NOTATIONS
 from tests.helpers import press, xor_session
 from ui.numbers import NumberFormat
-from ui.session import Selection, Session
+from ui.session import Session
+from ui.view_state import Selection
 from ui.widgets.selected_number import SelectedNumber
 
 LECTURE = NOTATIONS["lecture"]

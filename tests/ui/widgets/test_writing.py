@@ -2,7 +2,7 @@ import pytest
 
 from bpsim.network import Network
 from bpsim.quantity import Quantity
-from ui.session import ViewState
+from ui.view_state import ViewState
 from ui.widgets.writing import writing
 
 NETWORK = Network.dense([2, 12, 1])
