@@ -40,7 +40,8 @@ def build(record: ProjectRecord) -> Project:
     """
     faults: list[Fault] = []
     dataset = _dataset(record.dataset, "$.dataset", faults)
-    project = _project(record, dataset, (record.cursor.instances, record.cursor.steps), "$", faults)
+    cursor = (record.cursor.instances, record.cursor.steps)
+    project = _project(record, dataset, cursor, "$", faults, record.recorded)
     others = [
         _dataset(r, f"$.run_datasets[{number}]", faults) for number, r in enumerate(record.run_datasets)
     ]
@@ -60,6 +61,7 @@ def _project(
     cursor: tuple[int, int],
     path: str,
     faults: list[Fault],
+    recorded: int = 0,
 ) -> Project | None:
     """Return the project of a record, without runs; None where a part of it has faults."""
     known = len(faults)
@@ -71,7 +73,7 @@ def _project(
     try:
         return Project(
             network, dataset, settings, tuple(c for c in changes if c is not None), cursor,
-            _tuple(record.order), record.title, record.notes, record.compiled_from,
+            _tuple(record.order), record.title, record.notes, record.compiled_from, recorded=recorded,
         )  # fmt: skip
     except ProjectError as error:
         faults.extend(Fault(f"{path}.{fault.path}", fault.reason) for fault in error.faults)

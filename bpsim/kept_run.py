@@ -176,7 +176,7 @@ def _faults(run: KeptRun) -> Iterator[tuple[str, str]]:
 def _faults_of_project(run: KeptRun) -> Iterator[tuple[str, str]]:
     if run.project.runs:
         yield "project.runs", "a kept run holds no runs"
-    if run.project.cursor != (0, 0):
+    if run.project.cursor != (0, 0) or run.project.recorded:
         yield "project.cursor", "a kept run begins at the start"
     problem = misfit(run.project.network, run.project.dataset)
     if problem:
@@ -205,7 +205,7 @@ def keep(name: str, project: "Project", moment: Moment, series: Series, diverged
     earlier = tuple(change for change in project.changes if change.time <= moment.instances_done)
     parts = split(moment.settings, len(moment.dataset))
     return KeptRun(
-        name, replace(project, changes=earlier, cursor=(0, 0), runs=()), epochs,
+        name, replace(project, changes=earlier, cursor=(0, 0), recorded=0, runs=()), epochs,
         series.epoch_errors[:kept:stride], series.test_errors[:kept:stride], series.epoch_spacing * stride,
         -(-series.epoch_size // moment.settings.batch_size),
         Outcome() if diverged else outcome(moment.network, moment.dataset, parts), diverged,

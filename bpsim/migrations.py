@@ -34,8 +34,10 @@ def _with_settings_of_2(part: Any) -> Any:
 
 
 def _to_3(tree: dict[str, Any]) -> dict[str, Any]:
-    """Add the kept runs, of which there were none."""
-    return {**tree, "run_datasets": [], "runs": []}
+    """Add how far the training was recorded, at least up to the cursor, and that there were no runs."""
+    cursor = tree.get("cursor")
+    recorded = cursor.get("instances", 0) if isinstance(cursor, dict) else 0
+    return {**tree, "recorded": recorded, "run_datasets": [], "runs": []}
 
 
 MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3}

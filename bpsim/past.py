@@ -1,5 +1,6 @@
 """The numbers of a training at any time: kept as far as memory allows, else computed again bit for bit."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Self
 
@@ -19,6 +20,10 @@ from bpsim.settings import Settings
 
 _AT_ONCE = 8192
 """How many instances the compiled loop trains before a state is kept, where it computes again."""
+_WORK = 6_000_000
+"""Instances × parameters that the compiled loop trains in a few milliseconds."""
+_MOST_IN_PORTION, _PHASES_IN_PORTION = 2048, 32
+"""Instances that are trained before a walk looks up, with the compiled loop and with the phase functions."""
 _FEWEST_APART = 64
 """How many instances lie at least between two states that a run keeps."""
 
@@ -73,8 +78,8 @@ class Past:
             self._trace = (time, trace)
         return trace
 
-    def train_until(self, time: int, most: int) -> int:
-        """Train from `time` on at least one instance and at most up to `most`; return the last one's time.
+    def train_portion(self, time: int, most: int) -> int:
+        """Train a few milliseconds from `time` on, at most up to `most`; return the last instance's time.
 
         Raises
         ------
@@ -84,8 +89,17 @@ class Past:
         if not self.history.is_compiled(time):
             self.trace_at(time)
             return time
-        self.state_at(most)
-        return most - 1
+        until = min(most, time + self._portion(time))
+        self.state_at(until)
+        return until - 1
+
+    def approach(self, time: int) -> Iterator[int]:
+        """Compute what `state_at(time)` needs, yielding how many instances are left now and then."""
+        known = self._checkpoints.nearest(time)[0]
+        while (portion := self._portion(known)) < time - known:
+            known += portion
+            self.state_at(known)
+            yield time - known
 
     # -- going on and branching off ------------------------------------------------------------------------
 
@@ -134,6 +148,12 @@ class Past:
             self._checkpoints.put(time, self.history.state_after(time, state))
 
     # -- inside --------------------------------------------------------------------------------------------
+
+    def _portion(self, time: int) -> int:
+        """Return how many instances from `time` on are trained in a few milliseconds."""
+        if not self.history.is_compiled(time) or COMPILER.loop(wait=True) is None:
+            return _PHASES_IN_PORTION
+        return max(1, min(_MOST_IN_PORTION, _WORK // self.history.changes[0].network.n_parameters))
 
     def _copied(self, time: int) -> Self:
         new = object.__new__(type(self))

@@ -67,6 +67,8 @@ class Project:
         What was changed later on, by rising time > 0.
     cursor : (int, int)
         Instances done before the present one, and how many smallest steps of it are shown.
+    recorded : int
+        How many instances were shown before the learner went back to the cursor; at least those up to there.
     order : sequence of int, optional
         The rows of the data in the order of the first epoch, where it is not the one that the settings give.
     title, notes : str
@@ -92,11 +94,14 @@ class Project:
     notes: str = ""
     compiled_from: int | None = None
     runs: tuple[KeptRun, ...] = ()
+    recorded: int = 0
 
     def __post_init__(self) -> None:
         done, shown = self.cursor
         object.__setattr__(self, "changes", tuple(self.changes))
         object.__setattr__(self, "cursor", (int(done), int(shown)))
+        if self.recorded >= 0:
+            object.__setattr__(self, "recorded", max(int(self.recorded), self._shown_at_cursor))
         object.__setattr__(self, "order", None if self.order is None else tuple(self.order))
         object.__setattr__(self, "runs", tuple(self.runs))
         faults = tuple(self._faults())
@@ -109,11 +114,13 @@ class Project:
         start, *later = simulation.changes
         return cls(
             start.network, simulation.dataset, start.settings, tuple(later), simulation.cursor, start.order,
-            title, notes, simulation.history.compiled_from,
+            title, notes, simulation.history.compiled_from, recorded=simulation.seen,
         )  # fmt: skip
 
     def simulation(self) -> Simulation:
         """Return the training with its cursor where it was; everything up to there is computed again.
+
+        What was recorded after it is computed when one goes there.
 
         Raises
         ------
@@ -125,9 +132,15 @@ class Project:
         start = Change(0, self.network, self.settings, self.order)
         rows = split(self.settings, len(self.dataset))
         history = History((start, *self.changes), rows, self.compiled_from)
-        return Simulation.restored(self.dataset, history, *self.cursor)
+        return Simulation.restored(self.dataset, history, *self.cursor, self.recorded)
 
     # -- inside ----------------------------------------------------------------------------------------------
+
+    @property
+    def _shown_at_cursor(self) -> int:
+        """How many instances have shown their error where the cursor stands."""
+        done, shown = self.cursor
+        return done + (shown >= plan_for(self.network.sizes, True).ends("phase")[2])
 
     def _faults(self) -> Iterator[Fault]:
         yield from self._faults_of_order("order", self.order)
@@ -135,7 +148,7 @@ class Project:
         yield from faults
         if not faults:
             yield from self._faults_of_cursor()
-        trained = self.changes or self.order is not None or self.cursor != (0, 0)
+        trained = self.changes or self.order is not None or self.cursor != (0, 0) or self.recorded
         if trained and (problem := misfit(self.network, self.dataset)):
             yield Fault(
                 "cursor", f"nothing can have been trained, for network and data do not fit. {problem}"
@@ -182,6 +195,8 @@ class Project:
             return
         if self.compiled_from is not None and self.compiled_from < 0:
             yield Fault("compiled_from", "counts what is done, from 0 on")
+        if self.recorded < 0:
+            yield Fault("recorded", "counts what is done, from 0 on")
         instances = len(split(self.settings, len(self.dataset)).train)
         place = done % instances + 1
         settings = [self.settings, *(change.settings for change in self.changes if change.time <= done)][-1]

@@ -147,6 +147,7 @@ class ProjectRecord(msgspec.Struct, forbid_unknown_fields=True):
     settings: SettingsRecord
     order: list[int] | None
     cursor: CursorRecord
+    recorded: int
     compiled_from: int | None
     changes: list[ChangeRecord]
     run_datasets: list[DatasetRecord]
@@ -167,6 +168,7 @@ def record_of(project: Project) -> ProjectRecord:
         _settings_record(project.settings),
         _list(project.order),
         CursorRecord(*project.cursor),
+        project.recorded,
         project.compiled_from,
         _change_records(project),
         [_dataset_record(dataset) for dataset in others],

@@ -22,9 +22,6 @@ from bpsim.settings import Settings
 from bpsim.splitting import Split, split
 from bpsim.steps import STEP_SIZES, Plan, plan_for
 
-_AT_ONCE = 2048
-"""Instances that are trained before a walk looks up, where the compiled loop trains them."""
-
 
 class Simulation:
     """A training that can be stepped through both ways.
@@ -56,11 +53,16 @@ class Simulation:
         self._seen = self._completed = 0
 
     @classmethod
-    def restored(cls, dataset: Dataset, history: History, done: int, shown: int) -> Self:
-        """Return the simulation with this history, its cursor where it was."""
+    def restored(cls, dataset: Dataset, history: History, done: int, shown: int, seen: int = 0) -> Self:
+        """Return the simulation with this history, its cursor where it was.
+
+        Of the `seen` instances shown before, those after the cursor are computed when one goes there.
+        """
         simulation = object.__new__(cls)
         simulation._begin(dataset, history)
         simulation.go_to(done, shown)
+        if seen > simulation._seen:
+            simulation._seen = simulation._completed = seen
         return simulation
 
     # -- reading -------------------------------------------------------------------------------------------
@@ -333,19 +335,21 @@ class Simulation:
         """
         passed = min(done, self.recorded) - 1
         if self._done < passed:
+            yield from self._past.approach(passed)
             self._place(passed, self._full(passed))
         while self._done < done:
             next_one = self._done + (self._shown == self._full(self._done))
             if next_one == done:
                 break
             try:
-                next_one = self._past.train_until(next_one, min(done, next_one + _AT_ONCE))
+                next_one = self._past.train_portion(next_one, done)
             except DivergenceError:
                 if self.recorded > next_one:
                     self._place(self.recorded - 1, self._full(self.recorded - 1))
                 raise
             self._place(next_one, self._full(next_one))
             yield done - next_one
+        yield from self._past.approach(done)
         self._place(done, shown)
 
     def _place(self, done: int, shown: int) -> None:

@@ -41,6 +41,11 @@ def test_a_file_of_version_1_opens_and_goes_on_as_it_did() -> None:
 def test_a_file_of_version_2_opens_and_goes_on_as_it_did() -> None:
     project = load(OLD_2)
     assert project.runs == ()
+    assert (
+        project.recorded
+        == project.cursor[0]
+        == json.loads(OLD_2.read_text(encoding="utf-8"))["cursor"]["instances"]
+    )
     assert project.settings.stopping == Stopping(error_below=0.01)
     simulation = project.simulation()
     assert simulation.position == (2, 1, "receive", 0, 1)

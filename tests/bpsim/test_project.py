@@ -53,6 +53,33 @@ def test_a_training_with_changes_on_the_way_goes_on_as_it_would_have() -> None:
         assert again.network == simulation.network
 
 
+@pytest.mark.parametrize("back", [(0, 0), (4, 3), (10, 2), (11, 0), (11, 8)])
+def test_what_was_trained_after_the_cursor_is_not_forgotten(back: tuple[int, int]) -> None:
+    simulation = Simulation(NETWORK, DATA, Settings(test_share=0.3, shuffle=True))
+    simulation.go_to(11)
+    simulation.go_to(*back)
+    project = Project.of(simulation)
+    assert project.recorded == 12
+    again = project.simulation()
+    assert again.cursor == back
+    assert again.seen == 12
+    assert Project.of(again) == project
+    again.go_to(11)
+    again.go_to(*back)
+    for ours, theirs in zip(again.series, simulation.series, strict=True):
+        assert np.array_equal(ours, theirs)
+    assert again.network == simulation.network
+
+
+def test_at_least_what_the_cursor_has_shown_is_recorded() -> None:
+    recorded = [
+        Project(NETWORK, DATA, cursor=cursor).recorded for cursor in ((0, 8), (0, 9), (7, 0), (7, 17))
+    ]
+    assert recorded == [0, 1, 7, 8]
+    assert Project(NETWORK, DATA, cursor=(3, 0), recorded=20).recorded == 20
+    assert faults_of(recorded=-1) == ["recorded: counts what is done, from 0 on"]
+
+
 def test_an_instance_that_was_chosen_first_stays_the_first() -> None:
     simulation = Simulation(NETWORK, DATA).taking_next(2)
     project = Project.of(simulation, title="chosen", notes="by hand")

@@ -153,7 +153,7 @@ def trained() -> Project:
 
 def kept_runs(simulation: Simulation) -> tuple[KeptRun, ...]:
     """A run of these data with a change on the way, and one of other data with a gap in its test errors."""
-    begun = replace(Project.of(simulation, "of a run"), cursor=(0, 0))
+    begun = replace(Project.of(simulation, "of a run"), cursor=(0, 0), recorded=0)
     other = Dataset([[0.25], [0.75], [0.5], [1.0]], [[0.5], [0.0], [1.0], [0.25]], name="other")
     halved = Project(Network.dense((1, 1), seed=1), other, Settings(test_share=0.5))
     return (
@@ -460,6 +460,7 @@ def set_to(value: object, *path: str | int) -> Callable[[Any], None]:
         ),
         (set_to(0, "changes", 0, "time"), "$.changes[0].time: is 0, but has to be later than 0"),
         (set_to(99, "cursor", "steps"), "$.cursor: shows 99 steps of an instance that has 17"),
+        (set_to(-1, "recorded"), "$.recorded: counts what is done, from 0 on"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_in_plain_words_with_its_path(change: Callable[[Any], None], fault: str) -> None:
