@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bpsim.activations import ACTIVATIONS
 from bpsim.arrays import Array
 from bpsim.curve import Curve, EpochMeans
 from bpsim.errors import DivergenceError
@@ -15,13 +16,14 @@ from bpsim.fitting import require_fitting
 from bpsim.kept_run import KeptRun, Outcome, Traits, outcome, traits
 from bpsim.loops import Loop, MakeLoop, PhaseLoop
 from bpsim.moment import Moment
+from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.recording import State
 from bpsim.splitting import split
 
 LABELS = {
     "learning_rate": "η",
-    "activation": "activation",
+    "activation": "hidden activation",
     "batch_size": "batch size",
     "optimizer": "optimizer",
     "weight_seed": "seed of the start weights",
@@ -59,8 +61,9 @@ class Sweep:
     project : Project
         What every run begins from, but for what is varied.
     varied : mapping of str to sequence
-        Values by name, names as in `LABELS`. An activation is that of all layers that can have it; seeds draw
-        the start weights anew, without them all runs begin with those of the project.
+        Values by name, names as in `LABELS`. An activation is that of all hidden layers, where there is none
+        that of the outputs; seeds draw the start weights anew, without them all runs begin with those of the
+        project.
     epochs : int
         How many epochs each run trains.
 
@@ -111,15 +114,28 @@ class Sweep:
         stopping = replace(project.settings.stopping, epochs=self.epochs)
         settings = project.settings.with_(**changed, stopping=stopping)
         if "activation" in values:
-            network = network.with_all_activations(str(values["activation"]))
+            for layer in varied_layers(network):
+                network = network.with_activation(layer, str(values["activation"]))
         if "weight_seed" in values:
             network = network.initialized(
                 settings.initializer, settings.weight_seed, settings.initializer_scale
             )
         begun = replace(
-            project, network=network, settings=settings, changes=(), cursor=(0, 0), compiled_from=None
-        )
+            project, network=network, settings=settings, changes=(), cursor=(0, 0), recorded=0,
+            compiled_from=None,
+        )  # fmt: skip
         return Configuration(values, begun)
+
+
+def varied_layers(network: Network) -> range:
+    """Return the layers whose activation is varied: the hidden ones, the outputs where there are none."""
+    last = len(network.sizes) - 1
+    return range(1, max(last, 2))
+
+
+def label_of(name: str, network: Network) -> str:
+    """Return what is varied in words; the activation of a network without hidden layers is the outputs'."""
+    return "output activation" if name == "activation" and len(network.sizes) == 2 else LABELS[name]
 
 
 def as_now(project: Project, moment: Moment) -> Project:
@@ -196,12 +212,12 @@ def _named(configuration: Configuration) -> Iterator[str]:
     words = Traits(*traits(configuration.project).worded)
     by_name = {
         "learning_rate": words.learning_rate,
-        "activation": words.activations,
         "batch_size": words.batch,
         "optimizer": words.optimizer,
         "weight_seed": words.seed,
     }
-    yield from (by_name[name] for name in configuration.values)
+    for name, value in configuration.values.items():
+        yield ACTIVATIONS[str(value)].label if name == "activation" else by_name[name]
 
 
 class Row(NamedTuple):

@@ -12,7 +12,16 @@ from bpsim.loops import MakeLoop, PhaseLoop
 from bpsim.network import Network
 from bpsim.project import Project
 from bpsim.settings import Settings
-from bpsim.sweep import Configuration, Sweep, as_now, median_curve, run_configuration, spread, summary
+from bpsim.sweep import (
+    Configuration,
+    Sweep,
+    as_now,
+    label_of,
+    median_curve,
+    run_configuration,
+    spread,
+    summary,
+)
 
 DATA = Dataset([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0], [0.5, 0.1]], [[0], [1], [1], [0], [1]])
 BASE = Project(Network.dense([2, 2, 1], seed=1), DATA, Settings())
@@ -53,10 +62,30 @@ def test_without_seeds_every_run_begins_with_the_weights_as_drawn() -> None:
 def test_activation_batch_size_and_optimizer_can_be_varied() -> None:
     sweep = Sweep(BASE, {"activation": ["tanh"], "batch_size": [5], "optimizer": ["adam"]})
     (configuration,) = sweep.configurations()
-    assert configuration.project.network.activations == ("tanh", "tanh")
+    assert configuration.project.network.activations == ("tanh", "sigmoid")
     assert configuration.project.settings.batch_size == 5
     assert configuration.project.settings.optimizer == "adam"
     assert configuration.project.settings.stopping.epochs == 100
+
+
+def test_an_activation_is_that_of_the_hidden_layers_and_the_outputs_keep_theirs() -> None:
+    network = Network.dense([2, 3, 3, 2], ["tanh", "tanh", "softmax"], loss="cross_entropy", seed=1)
+    data = Dataset(DATA.inputs, [[1, 0], [0, 1], [0, 1], [1, 0], [0, 1]])
+    sweep = Sweep(Project(network, data, Settings()), {"activation": ["relu"]})
+    (configuration,) = sweep.configurations()
+    assert configuration.project.network.activations == ("relu", "relu", "softmax")
+    assert trained(configuration, 2).name == "ReLU"
+    assert label_of("activation", network) == "hidden activation"
+    with pytest.raises(NetworkError):
+        Sweep(BASE, {"activation": ["softmax"]}).configurations()
+
+
+def test_without_hidden_layers_an_activation_is_that_of_the_outputs() -> None:
+    perceptron = Network.dense([2, 1], "sigmoid", seed=1)
+    (configuration,) = Sweep(Project(perceptron, DATA, Settings()), {"activation": ["step"]}).configurations()
+    assert configuration.project.network.activations == ("step",)
+    assert label_of("activation", perceptron) == "output activation"
+    assert label_of("learning_rate", perceptron) == "η"
 
 
 def test_a_sweep_of_a_changed_training_has_the_settings_of_now_and_the_weights_of_the_start() -> None:

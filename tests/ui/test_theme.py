@@ -30,7 +30,7 @@ TEXT_PAIRS = [
 GRAPHICS_PAIRS = [
     *((sign, ground) for sign in ("outline", "accent", "warning") for ground in ("canvas", "panel", "field")),
     ("outline", "hover"),
-    *((curve, "canvas") for curve in ("test", *(f"run_{number}" for number in range(1, 7)))),
+    *((curve, "canvas") for curve in ("test", *(f"run_{number}" for number in range(1, 11)))),
     *((f"class_{number}", "canvas") for number in range(1, 9)),
 ]
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,10 +24,10 @@ from bpsim.compiling import COMPILER
 from bpsim.files import atomic_write, reason
 from bpsim.fitting import misfit
 from bpsim.notation import NOTATIONS
+from bpsim.numbers import counted, whole_text
 from bpsim.sweep import Sweep, as_now, summary
 from ui.appearance import Appearance
 from ui.kept_runs import KeptRuns
-from ui.numbers import whole_text
 from ui.opening_runs import open_run
 from ui.plots.sweep import SweepPlot
 from ui.session import Session
@@ -41,6 +41,10 @@ from ui.widgets.sweep_table import SweepModel, SweepTable
 MOST_DRAWN = 6
 """So many of the best runs are drawn over the present one at first."""
 
+FIRST_SIZE, LEAST_SIZE = QSize(1120, 664), QSize(960, 664)
+"""In which all columns of a table have room: whatever is varied; two things."""
+
+_FRAME = QSize(64, 64)
 _REST = 10  # times as long as a drawing of what is finished takes, until the next one
 _LEAST_REST = 0.5  # seconds
 _FORM_WIDTH = 272
@@ -75,6 +79,7 @@ class SweepDialog(QDialog):
         self._format = form
         self._names: tuple[str, ...] = ()
         self._opened = ""  # the run that was put in place last
+        self._size = 0  # how many runs were asked for
         self._began = self._next_drawing = 0.0
         self._shown_runs = -1
         self.form = SweepForm(
@@ -126,7 +131,8 @@ class SweepDialog(QDialog):
         whole.setSpacing(12)
         whole.addLayout(body, 1)
         whole.addLayout(self._bottom())
-        self.resize(960, 664)
+        room = self.screen().availableGeometry().size() - _FRAME
+        self.resize(FIRST_SIZE.boundedTo(room).expandedTo(LEAST_SIZE))
 
     def _bottom(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -164,7 +170,7 @@ class SweepDialog(QDialog):
             return
         self._names = tuple(name for name in sweep.configurations()[0].values)
         self._began, self._next_drawing, self._shown_runs = time.monotonic(), 0.0, -1
-        self._opened = ""
+        self._opened, self._size = "", sweep.size
         if not self.model.rows:
             self.plot.clear("The first run is not finished yet.")
         self.sweeper.start(sweep.configurations(), sweep.epochs)
@@ -248,12 +254,21 @@ class SweepDialog(QDialog):
         if self._opened and not active:
             return f"“{self._opened}” is open at its start in the window behind"
         if not active:
-            return f"{_runs(done)} · they are in the panel “Runs”, too" if done else ""
+            return self._end_text(done)
         if share == 0:
             return "Getting ready…"
         spent = time.monotonic() - self._began
         left = f" · {duration(spent * (1 - share) / share)} left" if spent > 1 else ""
-        return f"{_runs(done)} finished{left}"
+        return f"{whole_text(done)} of {counted(self._size, 'run')} finished{left}"
+
+    def _end_text(self, done: int) -> str:
+        if done == self._size:
+            return f"{counted(done, 'run')} · they are in the panel “Runs”, too" if done else ""
+        of = f"of {counted(self._size, 'run')}"
+        if done == 0:
+            return f"Stopped: none {of} is done"
+        are = "is done; it is" if done == 1 else "are done; they are"
+        return f"Stopped: {whole_text(done)} {of} {are} in the panel “Runs”, too"
 
     def _show_buttons(self) -> None:
         active = self.sweeper.is_active
@@ -294,7 +309,7 @@ def cost_text(sweep: Sweep) -> str:
     seconds = sweep.seconds(min(count, sweep.size), COMPILER.failure is None)
     instances = whole_text(sweep.instances)
     on = f" on {count} cores" if count > 1 else ""
-    return f"{_runs(sweep.size)}, {instances} instances in all: {duration(seconds)}{on}."
+    return f"{counted(sweep.size, 'run')}, {instances} instances in all: {duration(seconds)}{on}."
 
 
 def duration(seconds: float) -> str:
@@ -323,7 +338,3 @@ def write_table(path: str, model: SweepModel) -> None:
 
 def _cells(row: Iterable[object]) -> list[str]:
     return ["" if cell is None else repr(cell) if isinstance(cell, float) else str(cell) for cell in row]
-
-
-def _runs(count: int) -> str:
-    return "1 run" if count == 1 else f"{count} runs"

@@ -9,7 +9,7 @@ from ui.theme import Theme
 
 SWATCH = QSize(24, 10)
 TEST_DASHES = (5.0, 3.0)
-RUN_COLORS = 6
+RUN_COLORS = 10
 """How many roles "run_1" … a theme has."""
 
 _RUN_DASHES: tuple[Sequence[float], ...] = (
@@ -19,6 +19,10 @@ _RUN_DASHES: tuple[Sequence[float], ...] = (
     (7, 3),
     (4, 1.5, 1, 1.5, 1, 1.5),
     (1, 3),
+    (10, 2),
+    (3, 3),
+    (2, 1, 2, 4),
+    (8, 2, 2, 2, 2, 2),
 )
 
 
@@ -41,7 +45,7 @@ def pen(theme: Theme, role: str, width: float, dashes: Sequence[float] | Qt.PenS
 
 
 def run_pen(theme: Theme, style: int, width: float = 2) -> QPen:
-    """Return how a kept run is drawn: 36 styles differ in colour or dashes, the first six in both."""
+    """Return how a kept run is drawn: 100 styles differ in colour or dashes, the first ten in both."""
     color, turn = style % RUN_COLORS, style // RUN_COLORS
     return pen(theme, f"run_{color + 1}", width, _RUN_DASHES[(color + turn) % len(_RUN_DASHES)])
 

@@ -29,7 +29,8 @@ NOTHING_YET = "Press Train: the error of each run is then drawn here."
 HINT = "thin: each run · bold: median of the runs with other start weights"
 
 _OPACITY = 0.45  # of single runs
-_TALLEST = 4.0  # times the largest error at the beginning
+_TALLEST = 4.0  # times the error at the beginning of most runs
+_MOST_DECADES = 3  # that errors span on a linear axis, and above their beginning on a logarithmic one
 _ROOM_ABOVE = 1.1
 _CLOSEST = 4  # epochs that are in sight at the closest look
 
@@ -45,6 +46,7 @@ class SweepPlot(QWidget):
         self._names: tuple[str, ...] = ()
         self._pairs: list[tuple[Line, Line]] = []
         self._medians: list[tuple[Array, Array]] = []
+        self._chosen = False  # whether the axis was
         self.widget = plot_widget()
         self.nothing = nothing_label(NOTHING_YET)
         self._stack = QStackedLayout()
@@ -57,7 +59,7 @@ class SweepPlot(QWidget):
         self._build()
         self._axes.set_names(letter, "epoch")
         self.set_theme(theme)
-        self.log_box.toggled.connect(lambda _on: self.redraw())
+        self.log_box.clicked.connect(self._choose_axis)
         self.all_button.clicked.connect(self.show_all)
         self._view.sigXRangeChanged.connect(self.redraw)
         self._view.sigResized.connect(self.redraw)
@@ -84,6 +86,8 @@ class SweepPlot(QWidget):
         """Draw other rows; the style of a row is its number."""
         self._rows, self._names = tuple(rows), tuple(names)
         self._stack.setCurrentWidget(self.widget if rows else self.nothing)
+        if not self._chosen:
+            self.log_box.setChecked(_spans_decades(rows))
         self._medians = [median_curve(row.runs) for row in rows]
         for _number in range(len(self._pairs), len(rows)):
             self._pairs.append((Line(self._view, 4, quick=True), Line(self._view, 6)))
@@ -93,6 +97,10 @@ class SweepPlot(QWidget):
             median.raise_()
         self._paint()
         self.show_all()
+
+    def _choose_axis(self) -> None:
+        self._chosen = True
+        self.redraw()
 
     def clear(self, why: str = NOTHING_YET) -> None:
         """Draw nothing, and say why."""
@@ -145,14 +153,21 @@ class SweepPlot(QWidget):
     def _fit_height(self, drawn: Sequence[Array], logarithmic: bool) -> None:
         values = np.concatenate([*drawn, np.empty(0)])
         values = values[np.isfinite(values)]
+        first = self._usual_first()
         if logarithmic:
             low, high = (np.floor(values.min()), np.ceil(values.max())) if len(values) else (0.0, 1.0)
-            self._view.setYRange(float(low), float(high if high > low else low + 1), padding=0.02)
+            high = max(min(high, np.ceil(np.log10(first)) + _MOST_DECADES), low + 1)
+            self._view.setYRange(float(low), float(high), padding=0.02)
             return
+        largest = min(float(values.max(initial=0.0)), _TALLEST * first)
+        self._view.setYRange(0.0, largest * _ROOM_ABOVE or 1.0, padding=0)
+
+    def _usual_first(self) -> float:
+        """Return the error with which most runs begin: one that blows up does not count."""
         runs = [run for row in self._rows for run in row.runs]
         firsts = [float(run.epoch_errors[0]) for run in runs if len(run.epoch_errors)]
-        largest = min(float(values.max(initial=0.0)), _TALLEST * max(firsts, default=1.0))
-        self._view.setYRange(0.0, largest * _ROOM_ABOVE or 1.0, padding=0)
+        usual = [first for first in firsts if 0 < first < np.inf]
+        return float(np.median(usual)) if usual else 1.0
 
     # -- saving ----------------------------------------------------------------------------------------------
 
@@ -183,6 +198,13 @@ def _joined(curves: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
     x = np.concatenate([part for curve in curves for part in (curve[0], gap)])
     y = np.concatenate([part for curve in curves for part in (curve[1], gap)])
     return x, y
+
+
+def _spans_decades(rows: Sequence[Row]) -> bool:
+    """Tell whether errors are so far apart that a linear axis shows only the largest ones."""
+    errors = np.concatenate([*(run.epoch_errors for row in rows for run in row.runs), np.empty(0)])
+    errors = errors[np.isfinite(errors) & (errors > 0)]
+    return len(errors) > 0 and bool(errors.max() > 10.0**_MOST_DECADES * errors.min())
 
 
 def _faint(line_pen: QPen) -> QPen:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.activations import ACTIVATIONS
 from bpsim.errors import MisfitError, NetworkError, SettingsError
+from bpsim.numbers import counted, whole_text
 from bpsim.optimizers import OPTIMIZERS
 from bpsim.project import Project
-from bpsim.sweep import Sweep, Value, spread
+from bpsim.sweep import Sweep, Value, label_of, spread, varied_layers
 from ui.numbers import NumberFormat
 from ui.widgets.choices import refused_activations
 from ui.widgets.fields import ChoiceField, WholeField
@@ -53,6 +54,7 @@ class SweepForm(QWidget):
         self.optimizers_field = ManyChoices([(one.name, one.label) for one in OPTIMIZERS.values()], AS_IT_IS)
         self.epochs_field = WholeField(1, MOST_EPOCHS)
         self.problem_label = ProblemLabel()
+        self._form = Form()
         self._build(rate_letter)
         self._fill()
         self._connect()
@@ -65,13 +67,13 @@ class SweepForm(QWidget):
         self.count_field.setToolTip("How many learning rates are tried, the first and the last one included")
         self.batches_field.setPlaceholderText(AS_IT_IS)
         self.batches_field.setToolTip("Batch sizes, such as 1, 4, 16")
-        form = Form()
+        form = self._form
         form.add_row(f"&{rate_letter} from", self.low_field)
         form.add_row("&to", self.high_field)
         form.add_row(f"&number of {rate_letter}", self.count_field)
         form.add_row("spr&ead", self.way_field)
         form.add_row("&Start weights", self.seeds_field)
-        form.add_row("&Activations", self.activations_field)
+        form.add_row("Hidden &activations", self.activations_field)
         form.add_row("&Batch sizes", self.batches_field)
         form.add_row("&Optimizers", self.optimizers_field)
         form.add_row("E&pochs each", self.epochs_field)
@@ -96,8 +98,11 @@ class SweepForm(QWidget):
         self.seeds_field.setSuffix(" seed" if seeds == 1 else " seeds")
 
     def _refuse(self) -> None:
-        """Offer only the activations that the network can have."""
-        refused = refused_activations(self._project.network, None)
+        """Offer only the activations that the layers that are varied can have."""
+        network = self._project.network
+        which = label_of("activation", network).partition(" ")[0]
+        self._form.show_row(self.activations_field, True, f"{which.capitalize()} &activations")
+        refused = refused_activations(network, varied_layers(network)[0])
         for name in ACTIVATIONS:
             action = self.activations_field.action(name)
             action.setEnabled(name not in refused)
@@ -166,7 +171,8 @@ class SweepForm(QWidget):
     def _make(self) -> None:
         sweep = Sweep(self._project, self._varied(), self.epochs_field.value())
         if sweep.size > MOST_RUNS:
-            raise SettingsError(f"These are {sweep.size} runs; up to {MOST_RUNS} can be compared at once.")
+            these = counted(sweep.size, "run")
+            raise SettingsError(f"These are {these}; up to {whole_text(MOST_RUNS)} can be compared at once.")
         sweep.configurations()
 
 

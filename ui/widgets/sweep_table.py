@@ -7,8 +7,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from bpsim.activations import ACTIVATIONS
+from bpsim.naming import capitalized
+from bpsim.numbers import whole_text
 from bpsim.optimizers import OPTIMIZERS
-from bpsim.sweep import LABELS, Row, Value
+from bpsim.sweep import LABELS, Row, Value, label_of
 from ui.numbers import UNKNOWN, NumberFormat
 from ui.plots.pens import SWATCH, run_pen, swatch
 from ui.theme import Theme
@@ -26,6 +28,14 @@ ERROR_HEADS = (
     ("accuracy", "Mean share of instances in the right class: of the test instances where there are some"),
     ("diverged", "Runs in which a number became too large to compute"),
 )
+SHORT_HEADS = {
+    "hidden activation": "hidden",
+    "output activation": "output",
+    "batch size": "batch",
+    "least": "least",
+    "largest": "largest",
+}
+"""What stands over a column whose name is longer than its numbers."""
 
 
 def value_text(name: str, value: Value, number_format: NumberFormat) -> str:
@@ -34,7 +44,7 @@ def value_text(name: str, value: Value, number_format: NumberFormat) -> str:
         return ACTIVATIONS[str(value)].label
     if name == "optimizer":
         return OPTIMIZERS[str(value)].label
-    return number_format.given(float(value))
+    return whole_text(value) if isinstance(value, int) else number_format.exact(float(value))
 
 
 class SweepModel(QAbstractTableModel):
@@ -56,8 +66,11 @@ class SweepModel(QAbstractTableModel):
     @property
     def heads(self) -> list[str]:
         """The names of the columns."""
-        varied = [LABELS[name] for name in self._names]
+        varied = [self._label(name) for name in self._names]
         return [*varied, *(head.format(self._letter) for head, _meaning in ERROR_HEADS)]
+
+    def _label(self, name: str) -> str:
+        return label_of(name, self._rows[0].runs[0].project.network) if self._rows else LABELS[name]
 
     def show(self, names: Sequence[str], rows: Sequence[Row]) -> None:
         """Show other rows; `names` say what their values are."""
@@ -75,7 +88,7 @@ class SweepModel(QAbstractTableModel):
     def title(self, row: Row) -> str:
         """Return what a row is about, in words."""
         texts = [
-            f"{LABELS[name]} {value_text(name, value, self._format)}"
+            f"{self._label(name)} {value_text(name, value, self._format)}"
             for name, value in zip(self._names, row.values, strict=True)
         ]
         return ", ".join(texts) or "as it is"
@@ -139,10 +152,14 @@ class SweepModel(QAbstractTableModel):
             return None
         if role == Role.TextAlignmentRole:
             return self._side(section)
+        head, place = self.heads[section], section - len(self._names)
         if role == Role.DisplayRole:
-            return self.heads[section]
-        place = section - len(self._names)
-        return ERROR_HEADS[place][1] if role == Role.ToolTipRole and place >= 0 else None
+            return SHORT_HEADS.get(head.removesuffix(f" {self._letter}"), head)
+        if role == Role.AccessibleTextRole:
+            return head
+        if role == Role.ToolTipRole:
+            return ERROR_HEADS[place][1] if place >= 0 else capitalized(head)
+        return None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         left = column < len(self._names)

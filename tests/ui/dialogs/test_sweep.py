@@ -14,7 +14,7 @@ from bpsim.project import Project
 from bpsim.sweep import Sweep
 from tests.helpers import xor_project, xor_session
 from ui.appearance import Appearance
-from ui.dialogs.sweep import MOST_DRAWN, SweepDialog, cost_text, duration, open_sweep
+from ui.dialogs.sweep import LEAST_SIZE, MOST_DRAWN, SweepDialog, cost_text, duration, open_sweep
 from ui.kept_runs import KeptRuns
 from ui.main_window import MainWindow
 from ui.plots.loss import LossPlot
@@ -143,6 +143,32 @@ def test_the_window_can_be_used_meanwhile_and_it_can_be_stopped(opened: Opened, 
     assert dialog.form.isEnabled()
     assert not dialog.progress.isVisible()
     assert dialog.plot.nothing.text() == NOTHING_YET
+    assert dialog.state_label.text() == "Stopped: none of 4 runs is done"
+
+
+def test_after_stop_it_is_said_how_many_runs_are_done(opened: Opened, qtbot: QtBot) -> None:
+    dialog = opened.dialog
+    small(opened, qtbot, epochs=50_000)
+    qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(dialog.sweeper.finished) > 0, timeout=120_000)
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    done = len(dialog.sweeper.finished)
+    assert 0 < done < 4
+    are = "is done; it is" if done == 1 else "are done; they are"
+    assert dialog.state_label.text() == f"Stopped: {done} of 4 runs {are} in the panel “Runs”, too"
+
+
+def test_all_columns_of_two_things_that_are_varied_are_in_sight(opened: Opened, qtbot: QtBot) -> None:
+    session, dialog, form = opened.session, opened.dialog, opened.dialog.form
+    session.edit("Change test share", settings=session.moment.settings.with_(test_share=0.25))
+    dialog.resize(LEAST_SIZE)
+    small(opened, qtbot)
+    form.activations_field.action("tanh").trigger()
+    form.activations_field.action("leaky_relu").trigger()
+    train(opened, qtbot)
+    header = dialog.table.horizontalHeader()
+    assert not dialog.table.isColumnHidden(len(dialog.model.heads) - 2)  # accuracy
+    qtbot.waitUntil(lambda: header.length() <= dialog.table.viewport().width())
 
 
 @pytest.mark.parametrize("closed", ["dialog", "window", "Esc"])
@@ -224,7 +250,7 @@ def test_activations_batch_sizes_and_optimizers_can_be_compared(opened: Opened, 
     assert form.activations_field.text() == "sigmoid, tanh"
     assert not form.activations_field.action("step").isEnabled()
     train(opened, qtbot)
-    assert dialog.model.heads[:4] == ["η", "activation", "batch size", "optimizer"]
+    assert dialog.model.heads[:4] == ["η", "hidden activation", "batch size", "optimizer"]
     assert dialog.model.texts(dialog.model.rows[0])[:4] == ["0.1", "sigmoid", "1", "Adam"]
     assert len(dialog.model.rows) == 4
 

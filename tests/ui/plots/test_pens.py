@@ -16,12 +16,12 @@ def test_a_pen_is_as_wide_at_every_zoom() -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_each_of_36_runs_looks_different(name: str) -> None:
+def test_each_of_100_runs_looks_different(name: str) -> None:
     theme = load_theme(name)
     looks = {
-        (run_pen(theme, style).color().name(), *run_pen(theme, style).dashPattern()) for style in range(36)
+        (run_pen(theme, style).color().name(), *run_pen(theme, style).dashPattern()) for style in range(100)
     }
-    assert len(looks) == 36
+    assert len(looks) == 100
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -29,6 +29,7 @@ def test_the_first_runs_differ_in_dashes_too_for_who_does_not_see_colours(name: 
     theme = load_theme(name)
     pens = [run_pen(theme, style) for style in range(RUN_COLORS)]
     assert all(one.dashPattern() != other.dashPattern() for one, other in combinations(pens, 2))
+    assert all(one.color() != other.color() for one, other in combinations(pens, 2))
     assert all(contrast(one.color(), theme.color("canvas")) >= 3 for one in pens)
 
 

@@ -46,6 +46,18 @@ def test_every_run_is_thin_and_the_median_of_the_seeds_bold(plot: SweepPlot) -> 
     assert high > 3
 
 
+def test_the_axis_is_logarithmic_where_errors_are_far_apart_until_one_is_chosen(plot: SweepPlot) -> None:
+    plot.show_rows(ROWS, ["η 0.1", "η 1"])
+    assert not plot.log_box.isChecked()
+    far = [*ROWS, row(50.0, [5.0, 3e5, 1e200])]
+    plot.show_rows(far, ["", "", ""])
+    assert plot.log_box.isChecked()
+    assert plot._view.viewRange()[1][1] < 5  # what blows up is cut
+    plot.log_box.click()
+    plot.show_rows(far, ["", "", ""])
+    assert not plot.log_box.isChecked()
+
+
 def test_a_logarithmic_axis(plot: SweepPlot) -> None:
     plot.show_rows(ROWS, ["η 0.1", "η 1"])
     plot.log_box.click()
@@ -57,6 +69,7 @@ def test_a_logarithmic_axis(plot: SweepPlot) -> None:
 
 def test_a_run_that_grows_beyond_all_others_is_cut(plot: SweepPlot) -> None:
     plot.show_rows([*ROWS, row(50.0, [5.0, 1e9, 1e200])], ["", "", ""])
+    plot.log_box.click()
     assert plot._view.viewRange()[1][1] < 30
 
 

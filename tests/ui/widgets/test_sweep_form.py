@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from bpsim.network import Network
 from tests.helpers import xor_project
 from ui.numbers import NumberFormat
 from ui.widgets.sweep_form import SweepForm
@@ -65,10 +68,23 @@ def test_batch_sizes(form: SweepForm, text: str, sizes: list[int] | None) -> Non
         assert form.sweep.varied.get("batch_size") == sizes
 
 
+def test_the_activations_are_those_of_the_hidden_layers(form: SweepForm) -> None:
+    assert form.activations_field.accessibleName() == "Hidden activations"
+    assert form.activations_field.action("tanh").isEnabled()
+    assert not form.activations_field.action("softmax").isEnabled()
+
+
+def test_without_hidden_layers_they_are_those_of_the_outputs(form: SweepForm) -> None:
+    project = xor_project()
+    form.set_project(replace(project, network=Network.dense([2, 1], "sigmoid", seed=1)))
+    assert form.activations_field.accessibleName() == "Output activations"
+    assert form.activations_field.action("step").isEnabled()
+
+
 def test_too_many_runs_are_refused(form: SweepForm) -> None:
     form.count_field.setValue(50)
     form.seeds_field.setValue(50)
-    assert form.problem == "These are 2500 runs; up to 2000 can be compared at once."
+    assert form.problem == "These are 2\u202f500 runs; up to 2\u202f000 can be compared at once."
     assert form.problem_label.isVisible()
     form.seeds_field.setValue(5)
     assert form.problem == ""

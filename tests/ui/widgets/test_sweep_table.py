@@ -24,11 +24,22 @@ def model() -> SweepModel:
 
 def test_a_row_for_what_differs_in_more_than_the_start_weights(model: SweepModel) -> None:
     assert model.heads == [
-        "η", "activation", "runs", "mean C", "least C", "largest C", "test C", "accuracy", "diverged",
+        "η", "hidden activation", "runs", "mean C", "least C", "largest C", "test C", "accuracy", "diverged",
     ]  # fmt: skip
     assert model.texts(GOOD) == ["0.5", "tanh", "2", "0.200", "0.100", "0.300", UNKNOWN, "75 %", UNKNOWN]
     assert model.texts(BAD) == ["5", "ReLU", "2", *[UNKNOWN] * 5, "2"]
-    assert model.title(GOOD) == "η 0.5, activation tanh"
+    assert model.title(GOOD) == "η 0.5, hidden activation tanh"
+
+
+def test_heads_are_as_short_as_their_numbers_and_say_in_full_what_they_are(model: SweepModel) -> None:
+    def head(column: int, role: Role = Role.DisplayRole) -> object:
+        return model.headerData(column, Qt.Orientation.Horizontal, role)
+
+    assert [head(column) for column in range(9)] == [
+        "η", "hidden", "runs", "mean C", "least", "largest", "test C", "accuracy", "diverged",
+    ]  # fmt: skip
+    assert head(1, Role.ToolTipRole) == "Hidden activation"
+    assert head(4, Role.AccessibleTextRole) == "least C"
 
 
 def test_the_lowest_mean_is_bold_and_says_so(model: SweepModel) -> None:
@@ -39,7 +50,7 @@ def test_the_lowest_mean_is_bold_and_says_so(model: SweepModel) -> None:
 
 
 def test_a_screen_reader_is_told_row_and_column(model: SweepModel) -> None:
-    assert model.index(0, 3).data(Role.AccessibleTextRole) == "η 0.5, activation tanh, mean C: 0.200"
+    assert model.index(0, 3).data(Role.AccessibleTextRole) == "η 0.5, hidden activation tanh, mean C: 0.200"
 
 
 def test_numbers_for_a_file_are_exact(model: SweepModel) -> None:
