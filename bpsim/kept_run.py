@@ -122,8 +122,11 @@ class KeptRun:
 
     @property
     def again(self) -> "Project":
-        """What trains the same epochs again: no other criterion ends a run of it, also after a change."""
-        stopping = Stopping(epochs=max(1, self.epochs))
+        """What trains the same epochs again: no other criterion ends a run of it, also after a change.
+
+        Where the run diverged none does: it is trained until it diverges again.
+        """
+        stopping = Stopping(epochs=None if self.diverged else max(1, self.epochs))
 
         def ending(settings: Settings) -> Settings:
             return settings.with_(stopping=stopping)
@@ -249,13 +252,19 @@ def traits(project: "Project") -> Traits:
     order = f", order {settings.seed}" if settings.shuffle else ""
     changed = " …" if project.changes else ""
     return Traits(
-        learning_rate=f"{settings.learning_rate:g}{changed}",
+        learning_rate=f"{_exact(settings.learning_rate)}{changed}",
         activations=", ".join(labels),
         batch=str(settings.batch_size),
         optimizer=OPTIMIZERS[settings.optimizer].label,
         seed=f"{settings.weight_seed}{order}",
         network="-".join(map(str, network.sizes)),
     )
+
+
+def _exact(value: float) -> str:
+    """Return the shortest text that reads back as the same number."""
+    short = f"{value:g}"
+    return short if float(short) == value else repr(float(value))
 
 
 def suggested_name(project: "Project", others: Iterable[KeptRun]) -> str:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -103,6 +104,18 @@ def test_a_run_is_trained_again_with_no_other_criterion_to_end_it() -> None:
     assert again.settings == project().settings.with_(stopping=three)
     assert [change.settings for change in again.changes] == [changed.with_(stopping=three)]
     assert run(project()).again.settings.stopping == Stopping(epochs=2)
+
+
+def test_a_run_that_diverged_is_trained_again_until_it_diverges() -> None:
+    of = Project(Network.dense([2, 1], "linear", seed=1), DATA, Settings(learning_rate=1e60))
+    simulation = of.simulation()
+    with pytest.raises(DivergenceError):
+        simulation.go_to(25)
+    kept = keep("a", of, simulation.moment, simulation.series, divergence(simulation))
+    assert kept.diverged
+    assert kept.again.settings.stopping == Stopping(epochs=None)
+    with pytest.raises(DivergenceError, match=re.escape(kept.diverged)):
+        kept.again.simulation().go_to(25)
 
 
 def test_a_run_that_cannot_go_on_says_why_and_has_no_outcome() -> None:
@@ -226,6 +239,8 @@ def test_a_name_says_what_differs() -> None:
     others = [run(project(), "η = 0.5"), run(project(), "η = 0.5 (2)")]
     assert suggested_name(project(), others) == "η = 0.5 (3)"
     assert suggested_name(project(batch_size=4, learning_rate=1), others) == "η = 1, batch 4"
+    assert traits(project(learning_rate=0.123456789)).learning_rate == "0.123456789"
+    assert traits(project(learning_rate=1e-5)).learning_rate == "1e-05"
     assert suggested_name(project("tanh"), others) == "η = 0.5, tanh"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from bpsim.kept_run import KeptRun
+from bpsim.numbers import whole_text
 from ui.kept_runs import KeptRuns
 from ui.numbers import UNKNOWN, NumberFormat
 from ui.plots.pens import SWATCH, run_pen, swatch
@@ -30,7 +31,12 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("", "Whether it is drawn over the present run"),
     Column("run", "Its name"),
-    Column("E train", "The error over the training instances at its end", True),
+    Column(
+        "E train",
+        "The error over the training instances with the weights at its end; "
+        "the mean E of an epoch is taken while these still change",
+        True,
+    ),
     Column("E test", "The error over the test instances at its end", True),
     Column("accuracy", "Share of instances in the right class at its end: training / test instances", True),
     Column("epochs", "Epochs trained", True),
@@ -47,7 +53,9 @@ def texts(run: KeptRun, number_format: NumberFormat) -> tuple[str, ...]:
     train, test, *shares = run.outcome
     errors = [DIVERGED if run.diverged else number_format.text(error) for error in (train, test)]
     right = " / ".join(number_format.percent(share) for share in shares if share is not None)
-    return ("", run.name, *errors, right or UNKNOWN, str(run.epochs), *run.traits[:5])
+    rate, *others = run.traits[:5]
+    rate = rate.replace(".", number_format.separator)
+    return ("", run.name, *errors, right or UNKNOWN, whole_text(run.epochs), rate, *others)
 
 
 class RunsModel(QAbstractTableModel):

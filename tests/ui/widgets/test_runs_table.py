@@ -16,6 +16,7 @@ from ui.theme import load_theme
 from ui.widgets.runs_table import COLUMNS, NAME, RIGHT, SEED, SHOWN, TEST, RunsModel, RunsTable
 
 Key = Qt.Key
+RATE = 6
 LEFT = Qt.MouseButton.LeftButton
 LIGHT, DARK = load_theme("light"), load_theme("dark")
 Role = Qt.ItemDataRole
@@ -69,6 +70,16 @@ def test_numbers_stand_at_the_right_and_heads_above_them(shown: Shown) -> None:
         for align in (shown.cell(0, column, ALIGNMENT), shown.head(column, ALIGNMENT)):
             assert bool(align & Qt.AlignmentFlag.AlignRight) == what.is_number
         assert shown.head(column, Role.ToolTipRole) == what.meaning
+
+
+def test_the_head_says_why_the_error_differs_from_the_mean_of_the_last_epoch(shown: Shown) -> None:
+    assert "with the weights at its end" in str(shown.head(2, Role.ToolTipRole))
+    assert "while these still change" in str(shown.head(2, Role.ToolTipRole))
+
+
+def test_epochs_have_their_thousands_apart(shown: Shown) -> None:
+    shown.runs.keep(replace(run("C"), epochs=63050, spacing=63050))
+    assert shown.cell(2, 5) == "63\u202f050"
 
 
 def test_what_no_run_has_is_left_out(shown: Shown) -> None:
@@ -144,3 +155,4 @@ def test_letters_numbers_and_swatches_take_another_look(shown: Shown) -> None:
     assert (shown.head(2), shown.head(TEST), shown.head(NAME)) == ("C train", "C test", "run")
     assert DARK.color("run_2").name() in colors()
     assert shown.cell(1, 2) == "0,125"
+    assert shown.cell(1, RATE) == "0,5"
