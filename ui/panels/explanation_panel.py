@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayoutItem, QPushButton, QWidget
 
 from bpsim.backprop import PHASES, Trace
 from bpsim.explain import Explanation, explain
@@ -33,8 +33,8 @@ from ui.widgets.term_walk import TermWalk
 
 MEANS = ("mean_step", "mean_bias_step")
 """The numbers that are made of those of other instances, too."""
-LOW = 260
-"""Where there is less room than so many pixels, what stands above the formula takes two lines only."""
+LOW, WIDE = 260, 320
+"""In less height than so many pixels what stands above the formula takes two lines only, in enough width."""
 
 
 class ExplanationPanel(FollowingPanel):
@@ -279,7 +279,7 @@ class ExplanationPanel(FollowingPanel):
 
     def _fit_height(self) -> None:
         """Stand on few lines where the panel is low."""
-        low = self.viewport().height() < LOW
+        low = self.viewport().height() < LOW and self.viewport().width() >= WIDE
         if low != self.head.is_low:
             self.head.set_low(low)
             self.card.set_low(low)
@@ -292,14 +292,12 @@ class ExplanationPanel(FollowingPanel):
         self._to_the_fold.hide()
         if self.activation.isHidden():
             return
-        top, width, room = self.column.contentsMargins().top(), self._contents.width(), self.viewport().height()
-        for number in range(self.content.count()):
-            item = self.content.itemAt(number)
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            if item.widget() is self.activation:
-                break
-            top += 0 if item.isEmpty() else height + self.content.spacing()
-        if top < room < top + height:
+        width, room = self._contents.width(), self.viewport().height()
+        items = [item for n in range(self.content.count()) if (item := self.content.itemAt(n)) is not None]
+        above = [item for item in items[: self.content.indexOf(self.activation)] if not item.isEmpty()]
+        heights = (_height(item, width) + self.content.spacing() for item in above)
+        top = self.column.contentsMargins().top() + sum(heights)
+        if top < room < top + _height(items[self.content.indexOf(self.activation)], width):
             self._to_the_fold.setFixedHeight(room - top)
             self._to_the_fold.show()
 
@@ -339,6 +337,10 @@ class ExplanationPanel(FollowingPanel):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.light(None)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 def _how_to_get_there(moment: Moment, quantity: Quantity) -> str:

@@ -44,7 +44,9 @@ class ExplanationCard(QFrame):
         self.worked_view = FormulaView(theme, numbers, _NUMBERS_SIZE)
         self.result_view = FormulaView(theme, numbers, _RESULT_SIZE, bold=True)
         self.where_line = quiet_label()
-        self._rule_caption = _caption("rule")
+        self._low = False
+        self._rule_caption, self._lines = _caption("rule"), (rule(), rule())
+        self._caption = _caption("with the numbers of this step")
         self._working, self._known = QWidget(), QWidget()
         self._build()
         for view in self.views:
@@ -71,14 +73,14 @@ class ExplanationCard(QFrame):
         given = isinstance(where, Words)
         self.where_line.setText(f"{capitalized(where.text)}." if isinstance(where, Words) else "")
         self.where_line.setVisible(given)
-        for part in (self.rule_view, self._rule_caption):
-            part.setVisible(not given)
+        self._rule_caption.setVisible(not given and not self._low)
         self.rule_view.show_formula(explanation.rule, subject)
         written = explanation.written_out
-        self.written_view.show_formula(replace(written, left=None), subject)
-        self.written_view.setVisible(
-            not given and written != explanation.rule and not explanation.notation.words
-        )
+        is_longer = written != explanation.rule and not explanation.notation.words
+        instead = self._low and known and is_longer  # of the rule with its Σ, which is high
+        self.written_view.show_formula(written if instead else replace(written, left=None), subject)
+        self.written_view.setVisible(is_longer and not given)
+        self.rule_view.setVisible(not given and not instead)
         self._known.setVisible(known)
         if known:
             self._show_calculation(explanation, given)
@@ -94,6 +96,13 @@ class ExplanationCard(QFrame):
         self._working.setVisible(bool(lines))
         shown = replace(result.equation, left=explanation.rule.left if given else None)
         self.result_view.show_formula(shown, subject, self._format.with_digits(result.numbers.digits))
+
+    def set_low(self, low: bool) -> None:
+        """Leave out what can be done without, and the result, from the next explanation on."""
+        self._low = low
+        for part in (self._caption, *self._lines, self.result_view):
+            part.setVisible(not low)
+        self._set_margins()
 
     def set_lit(self, quantities: frozenset[Quantity]) -> None:
         """Put a light ground under the terms that stand for one of these."""
@@ -112,11 +121,16 @@ class ExplanationCard(QFrame):
 
     def _build(self) -> None:
         self.where_line.setIndent(MARGIN)
-        caption = _caption("with the numbers of this step")
-        _column(self._working, rule(), self.numbers_view, self.worked_view, caption, rule())
+        above, below = self._lines
+        _column(self._working, above, self.numbers_view, self.worked_view, self._caption, below)
         _column(self._known, self._working, self.result_view)
         parts = (self.where_line, self.rule_view, self.written_view, self._rule_caption, self._known)
-        _column(self, *parts).setContentsMargins(12, 10, 12, 10)
+        _column(self, *parts)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        around = 2 if self._low else 10
+        self.setContentsMargins(12, around, 12, around)
 
 
 def _column(whole: QWidget, *parts: QWidget) -> QVBoxLayout:

@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.examples import EXAMPLES, load_example
@@ -37,6 +37,12 @@ def panel(session: Session, appearance: Appearance, show: Show, qtbot: QtBot) ->
     show(panel, session).resize(320, 700)
     keep_settled(panel, session, qtbot)
     return panel
+
+
+def is_seen(panel: ExplanationPanel, widget: QWidget) -> bool:
+    """Tell whether a widget is wholly in the part of the panel that is seen without scrolling."""
+    place = QRect(widget.mapTo(panel.viewport(), QPoint()), widget.size())
+    return widget.isVisible() and panel.viewport().rect().contains(place)
 
 
 def click(view: FormulaView, quantity: Quantity, qtbot: QtBot) -> None:
@@ -531,3 +537,40 @@ def test_a_number_of_an_earlier_instance_is_asked_about_until_a_run_has_ended(
     assert session.focus == of_third
     session.end_run()
     assert session.focus is None
+
+
+# -- in little height ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("quantity", [OUTPUT, HIDDEN, Quantity("z", 2, 0), Quantity("step", 2, 0, 2)])
+def test_in_a_low_panel_formula_and_value_are_seen_without_scrolling(
+    panel: ExplanationPanel, session: Session, quantity: Quantity, qtbot: QtBot
+) -> None:
+    session.go_to_phase("gradient")
+    session.set_focus(quantity)
+    panel.resize(376, 136)
+    qtbot.wait(50)
+    formula = panel.card.written_view if panel.card.written_view.isVisible() else panel.card.rule_view
+    assert is_seen(panel, formula)
+    assert is_seen(panel, panel.head.value)
+    assert panel.head.value.text() == panel.card.result_view.as_text()
+    assert is_seen(panel, panel.way_switch)
+    assert panel.title.toolTip() == panel.subtitle.text()
+    assert panel.widget().width() <= panel.viewport().width()
+    panel.resize(376, 700)
+    qtbot.wait(50)
+    assert panel.subtitle.isVisible()
+    assert panel.card.result_view.isVisible()
+    assert not panel.head.value.isVisible()
+
+
+@pytest.mark.parametrize("height", range(360, 900, 45))
+def test_the_curve_is_seen_whole_or_not_at_all(
+    panel: ExplanationPanel, session: Session, height: int, qtbot: QtBot
+) -> None:
+    session.set_focus(PREDICTION)
+    panel.resize(320, height)
+    qtbot.wait(20)
+    top = panel.activation.mapTo(panel.viewport(), QPoint()).y()
+    assert panel.activation.isVisible()
+    assert is_seen(panel, panel.activation) or top >= panel.viewport().height()

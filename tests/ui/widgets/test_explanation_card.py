@@ -94,6 +94,20 @@ def test_what_is_lit_and_the_theme_reach_every_formula(card: ExplanationCard, tr
     assert before != lit != card.grab().toImage()
 
 
+def test_in_little_height_the_sum_is_written_out_in_place_of_the_rule(
+    card: ExplanationCard, trace: Trace
+) -> None:
+    card.set_low(True)
+    card.show_explanation(explain(trace, HIDDEN), known=True)
+    assert [view.isVisible() for view in card.views] == [False, True, True, True, False]
+    assert shown(card.written_view).left is not None
+    card.show_explanation(explain(trace, HIDDEN), known=False)
+    assert [view.isVisible() for view in card.views] == [True, True, False, False, False]
+    card.set_low(False)
+    card.show_explanation(explain(trace, HIDDEN), known=True)
+    assert all(view.isVisible() for view in card.views)
+
+
 def test_a_given_number_has_no_rule(card: ExplanationCard, trace: Trace) -> None:
     card.show_explanation(explain(trace, Quantity("weight", 1, 0, 0)), known=True)
     assert card.where_line.text() == "As it is before this update."
