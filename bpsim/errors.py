@@ -1,5 +1,7 @@
 """What can be wrong, each with a plain sentence that a learner can act on."""
 
+from bpsim.numbers import whole_text
+
 
 class NetworkError(ValueError):
     """A network that cannot be, or an edit that cannot be made."""
@@ -26,9 +28,9 @@ class DivergenceError(ArithmeticError):
 
     def __init__(self, quantity: str, epoch: int | None = None, instance: int | None = None) -> None:
         self.quantity, self.epoch, self.instance = quantity, epoch, instance
-        where = (
-            "" if epoch is None or instance is None else f" at instance {instance + 1} of epoch {epoch + 1}"
-        )
+        where = ""
+        if epoch is not None and instance is not None:
+            where = f" at instance {whole_text(instance + 1)} of epoch {whole_text(epoch + 1)}"
         super().__init__(
             f"{quantity} became too large to compute{where}. "
             "The learning rate η is probably too large: step back and choose a smaller one."

@@ -23,6 +23,7 @@ from bpsim.moment import Moment
 from bpsim.naming import listed
 from bpsim.network import Network
 from bpsim.notation import Notation
+from bpsim.numbers import counted, whole_text
 from bpsim.settings import Settings
 from bpsim.together import Passes, passes
 
@@ -181,7 +182,7 @@ def verdict(stats: LayerStats, notation: Notation) -> str:
 def _times(factor: float) -> str:
     """Return a factor with two digits that count: 4 300, or 2·10⁷ where it is larger than that."""
     if factor < 1e6:
-        return f"{float(f'{factor:.1e}'):,.0f}".replace(",", "\u202f")
+        return whole_text(float(f"{factor:.1e}"))
     mantissa, _, power = f"{factor:.0e}".partition("e")
     return f"{mantissa}·10{str(int(power)).translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 
@@ -252,7 +253,11 @@ def _saturated_marks(shares: Sequence[Array], misses: Array) -> Iterator[NodeMar
             marked = marked & ~(misses.mean(axis=0) < RIGHT)
         for node in np.flatnonzero(marked):
             count = round(float(share[node]) * instances)
-            what = _for_each(instances) if count == instances else f"for {count} of {instances} instances"
+            what = (
+                _for_each(instances)
+                if count == instances
+                else f"for {whole_text(count)} of {counted(instances, 'instance')}"
+            )
             why = (
                 f"Saturated: {what} z is so far from 0 that g′(z) is less than 1/20 of its largest value, so "
                 "hardly anything of the error passes. What helps: smaller start weights, inputs scaled to "
@@ -308,7 +313,7 @@ def _magnitudes(numbers: Array) -> Array:
 
 
 def _for_each(instances: int) -> str:
-    return "for the only instance" if instances == 1 else f"for each of the {instances} instances"
+    return "for the only instance" if instances == 1 else f"for each of the {counted(instances, 'instance')}"
 
 
 def _shortened(names: Sequence[str], most: int = 4) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bpsim.network import Network
+from bpsim.numbers import whole_text
 
 _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -13,7 +14,7 @@ FEW = 3
 
 def count(number: int) -> str:
     """Return a number as a word, from thirteen on in digits."""
-    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+    return _COUNTS[number] if number < len(_COUNTS) else whole_text(number)
 
 
 def listed(names: Sequence[str]) -> str:

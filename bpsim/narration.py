@@ -8,6 +8,7 @@ from bpsim.moment import Moment
 from bpsim.naming import FEW, all_of, layer_name, listed, nodes, whole_layer
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
+from bpsim.numbers import whole_text
 from bpsim.optimizers import OPTIMIZERS
 from bpsim.quantity import Quantity
 
@@ -50,9 +51,8 @@ def describe(moment: Moment, size: str = "node", notation: Notation = LECTURE) -
     row = moment.position.instance + 1
     if moment.trace is None:
         rate = notation.letters["learning_rate"]
-        return (
-            f"A number of instance {row} would be too large to compute: choose a smaller learning rate {rate}"
-        )
+        number = f"A number of instance {whole_text(row)}"
+        return f"{number} would be too large to compute: choose a smaller learning rate {rate}"
     if moment.shown == 0:
         return _what_to_do(moment)
     if moment.finished and size in ("instance", "epoch"):
@@ -65,15 +65,16 @@ def _what_to_do(moment: Moment) -> str:
     epoch, row = moment.position.epoch + 1, moment.position.instance + 1
     if moment.instances_done == 0 and row == 1:
         return "Press → to receive the first instance"
-    return f"Press → to receive instance {row}" + (f" of epoch {epoch}" if epoch > 1 else "")
+    of = f" of epoch {whole_text(epoch)}" if epoch > 1 else ""
+    return f"Press → to receive instance {whole_text(row)}{of}"
 
 
 def _completed(moment: Moment, size: str, notation: Notation) -> str:
     epoch, row, instances = moment.position.epoch + 1, moment.position.instance + 1, moment.epoch_size
     if size == "epoch" and _ends_epoch(moment):
         trained = "its only instance has" if instances == 1 else f"{all_of(instances, 'instances')} have"
-        return f"Epoch {epoch} is complete: {trained} been trained"
-    which = f"Instance {row} of epoch {epoch} is complete: "
+        return f"Epoch {whole_text(epoch)} is complete: {trained} been trained"
+    which = f"Instance {whole_text(row)} of epoch {whole_text(epoch)} is complete: "
     if not moment.trace.closes_batch:  # type: ignore[union-attr]  # complete, so there is a trace
         return f"{which}its {notation.step_letter} are added to the batch {_batch_place(moment)}"
     return f"{which}{_parameters(moment)} have changed{_mean_of_batch(moment, notation)}"
@@ -83,7 +84,7 @@ def _completed(moment: Moment, size: str, notation: Notation) -> str:
 
 
 def _receive(moment: Moment, _notation: Notation) -> str:
-    indices, instance = _lit(moment), f"of instance {moment.position.instance + 1}"
+    indices, instance = _lit(moment), f"of instance {whole_text(moment.position.instance + 1)}"
     if len(indices) > FEW:
         return f"{nodes(moment.network, 0, indices)} {instance} enter the network"
     names = listed([moment.dataset.input_names[index] for index in indices])
@@ -159,7 +160,7 @@ def _gradient(moment: Moment, notation: Notation) -> str:
 
 def _update(moment: Moment, notation: Notation) -> str:
     stay = "" if moment.settings.update_biases else "; the biases stay as they are"
-    epoch = f"; epoch {moment.position.epoch + 1} is complete" if _ends_epoch(moment) else ""
+    epoch = f"; epoch {whole_text(moment.position.epoch + 1)} is complete" if _ends_epoch(moment) else ""
     mean, steps = _mean_of_batch(moment, notation), _steps_of_optimizer(moment, notation)
     how = f",{steps or mean}" if steps or mean else ""
     decay = "; weight decay pulls the weights towards 0" if moment.settings.decays else ""
@@ -274,7 +275,7 @@ def _batch_total(moment: Moment) -> int:
 
 def _batch_place(moment: Moment) -> str:
     assert moment.trace is not None
-    return f"({moment.trace.batch.count} of {_batch_total(moment)})"
+    return f"({whole_text(moment.trace.batch.count)} of {whole_text(_batch_total(moment))})"
 
 
 def _added_to_batch(moment: Moment) -> str:
@@ -283,7 +284,7 @@ def _added_to_batch(moment: Moment) -> str:
 
 def _mean_of_batch(moment: Moment, notation: Notation) -> str:
     total = _batch_total(moment)
-    return f" by the mean of the {notation.step_letter} of {total} instances" if total > 1 else ""
+    return f" by the mean of the {notation.step_letter} of {whole_text(total)} instances" if total > 1 else ""
 
 
 def _steps_of_optimizer(moment: Moment, notation: Notation) -> str:

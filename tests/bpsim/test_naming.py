@@ -50,6 +50,10 @@ def test_some_nodes(network: Network, layer: int, indices: list[int], words: str
     assert nodes(network, layer, indices) == words
 
 
+def test_thousands_stand_apart() -> None:
+    assert [count(number) for number in (12, 13, 1000)] == ["twelve", "13", "1\u202f000"]
+
+
 def test_all_nodes_of_a_layer_without_counting_them() -> None:
     network = Network.dense([2, 3, 3, 1])
     assert [every_node(network, layer) for layer in range(4)] == [

@@ -183,8 +183,8 @@ def test_many_nodes() -> None:
         "Error: every ŷ is compared with its y, and the errors add up to E",
         "Backward: δ of all ten output nodes from y − ŷ and g′(z)",
         "Backward: δ of all 128 hidden nodes from the δ of the ten output nodes",
-        "Gradient: Δθ of the 1280 weights into the output layer and of its biases",
-        "Gradient: Δθ of the 8192 weights into the hidden layer and of its biases",
+        "Gradient: Δθ of the 1\u202f280 weights into the output layer and of its biases",
+        "Gradient: Δθ of the 8\u202f192 weights into the hidden layer and of its biases",
     ]
     simulation.go_to(0, 5, "layer")
     assert describe(simulation.moment) == "Receive: inputs 1 to 5 of instance 1 enter the network"

@@ -21,6 +21,7 @@ from bpsim.csv_reader import table_to_dataset
 from bpsim.csv_table import CsvTable, read_table
 from bpsim.data_errors import DataError
 from bpsim.datasets import Dataset
+from bpsim.numbers import counted
 from ui.dialogs.csv_models import INPUT, NAME, TARGET, ColumnRolesModel, CsvPreviewModel
 from ui.dialogs.fit_box import FitBox
 from ui.session import Session
@@ -216,7 +217,7 @@ def _summary(data: Dataset | None) -> str:
         return ""
     inputs, targets = ", ".join(data.input_names), ", ".join(data.target_names)
     kind = "Classes" if data.one_hot else "Targets"
-    return f"✓ {len(data)} instances.\nInputs: {inputs}\n{kind}: {targets}\nNothing is scaled."
+    return f"✓ {counted(len(data), 'instance')}.\nInputs: {inputs}\n{kind}: {targets}\nNothing is scaled."
 
 
 def _complaint(error: DataError) -> str:

@@ -19,7 +19,7 @@ from bpsim.datasets import Dataset
 from bpsim.moment import Moment
 from bpsim.naming import capitalized
 from bpsim.notation import NOTATIONS, Notation
-from bpsim.numbers import decimal_sign, is_number
+from bpsim.numbers import counted, decimal_sign, is_number
 from bpsim.scaling import SCALINGS
 from ui.appearance import Appearance
 from ui.dialogs import opening
@@ -97,7 +97,7 @@ class DataPanel(QWidget):
         """Delete the instances in which a cell is selected."""
         rows = self.table.selected_rows()
         if rows:
-            text = "Delete instance" if len(rows) == 1 else f"Delete {len(rows)} instances"
+            text = "Delete instance" if len(rows) == 1 else f"Delete {counted(len(rows), 'instance')}"
             self._try(text, lambda: self._dataset.with_instances_removed(rows))
 
     def paste(self, text: str) -> None:
@@ -284,7 +284,7 @@ class DataPanel(QWidget):
 
 def _heading(data: Dataset) -> str:
     """Return the name of the data, unless it says no more than how many instances there are, and that."""
-    count = f"{len(data)} instance{'' if len(data) == 1 else 's'}"
+    count = counted(len(data), "instance")
     return f"{data.name} · {count}" if data.name and "instance" not in data.name else count
 
 

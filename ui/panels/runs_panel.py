@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, 
 
 from bpsim.kept_run import KeptRun, keep, suggested_name
 from bpsim.notation import NOTATIONS
+from bpsim.numbers import counted
 from ui.appearance import Appearance
 from ui.icons import icon
 from ui.kept_runs import KeptRuns
@@ -124,7 +125,7 @@ class RunsPanel(QWidget):
         if not gone:
             return
         self._runs.remove(*gone)
-        names = f"“{gone[0].name}” is" if len(gone) == 1 else f"{len(gone)} runs are"
+        names = f"“{gone[0].name}” is" if len(gone) == 1 else f"{counted(len(gone), 'run')} are"
         self._session.notice(f"{names} no longer kept.", ("Keep again", lambda: self._runs.put_back(*gone)))
 
     def _on_enter(self, _index: QModelIndex) -> None:
