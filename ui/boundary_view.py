@@ -79,6 +79,7 @@ class BoundaryView(QWidget):
         self.plot.room_chosen.connect(self._add_instance)
         self.plot.chart.bounds_changed.connect(self._ask)
         self._pulse.due.connect(self._refresh)
+        self.save_button.figure_wanted.connect(self._pulse.catch_up)
         session.moment_changed.connect(self._on_moment_changed)
         session.view_changed.connect(self._on_view_changed)
         appearance.changed.connect(self._on_theme_changed)

@@ -29,6 +29,7 @@ class LayersView(QWidget):
         session.moment_changed.connect(self._on_moment_changed)
         session.view_changed.connect(self._on_view_changed)
         appearance.changed.connect(self.plot.set_theme)
+        self.plot.save_button.figure_wanted.connect(self._refresher.catch_up)
         self._refresher.ask()
 
     def _on_moment_changed(self, new: Moment, old: Moment) -> None:

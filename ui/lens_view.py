@@ -41,6 +41,7 @@ class LensView(QWidget):
         session.selection_changed.connect(self._on_selection_changed)
         session.view_changed.connect(self._on_view_changed)
         appearance.changed.connect(self.plot.set_theme)
+        self.plot.save_button.figure_wanted.connect(self._refresher.catch_up)
         self.plot.asked.connect(self._refresher.ask)
         self._refresher.ask()
 

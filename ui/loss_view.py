@@ -42,6 +42,7 @@ class LossView(QWidget):
         self._show()
         plot.instance_chosen.connect(self._session.go_to)
         plot.unit_chosen.connect(self._choose_unit)
+        plot.save_button.figure_wanted.connect(self._refresher.catch_up)
         self._session.moment_changed.connect(self._on_moment_changed)
         self._session.running_changed.connect(self._on_moment_changed)
         self._session.view_changed.connect(self._show_numbers)

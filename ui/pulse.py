@@ -29,11 +29,20 @@ class Pulse(QObject):
         self._rest.stop()
         self._refresher.ask()
 
+    def catch_up(self) -> None:
+        """Have it drawn now as it would be in sight, and fine if no training runs."""
+        self._refresher.catch_up()
+        if self._rest.isActive():
+            self._rest.stop()
+            self.due.emit(True)
+
     def _on_soon(self) -> None:
         if not self._session.running:
             self._rest.start()
         self.due.emit(False)
 
     def _on_rest(self) -> None:
-        if is_in_sight(self._widget) and not self._session.running:
+        if not is_in_sight(self._widget):
+            self.ask()  # for when it is seen again
+        elif not self._session.running:
             self.due.emit(True)

@@ -61,6 +61,27 @@ def test_out_of_sight_nothing_happens_until_it_is_seen_again(due: Due, qtbot: Qt
     assert due.fine == [False]
 
 
+def test_what_was_coarse_when_it_went_out_of_sight_is_fine_once_it_is_back(due: Due, qtbot: QtBot) -> None:
+    due.pulse.ask()
+    qtbot.waitUntil(lambda: due.fine == [False])
+    due.widget.hide()
+    qtbot.wait(200)
+    due.widget.show()
+    qtbot.waitUntil(lambda: due.fine == [False, False, True])
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_it_catches_up_on_demand_with_a_fine_picture(due: Due, qtbot: QtBot, hidden: bool) -> None:
+    due.widget.setHidden(hidden)
+    due.pulse.catch_up()
+    assert due.fine == []
+    due.pulse.ask()
+    due.pulse.catch_up()
+    assert due.fine == [False, True]
+    qtbot.wait(200)
+    assert due.fine == [False, True]
+
+
 def test_while_a_training_runs_there_are_at_most_30_refreshes_a_second(due: Due, qtbot: QtBot) -> None:
     due.session.begin_run()
     while len(due.times) < 6:

@@ -16,6 +16,8 @@ def scene_size(widget: "pg.PlotWidget") -> QSizeF:
 
 def paint_scene(widget: "pg.PlotWidget", painter: QPainter, box: QRectF) -> None:
     """Paint what a plot shows into a box of its size; its dots are drawn, not copied from the screen."""
+    widget.grab()  # the axes find out how wide their numbers are while they are painted
+    widget.getPlotItem().layout.activate()
     scene = widget.scene()
     items = [item for item in scene.items() if hasattr(item, "setExportMode")]
     options = {"antialias": True, "painter": painter, "resolutionScale": 1.0}

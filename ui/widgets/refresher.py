@@ -57,6 +57,16 @@ class Refresher(QObject):
         if is_in_sight(self._widget) and not self._timer.isActive():
             self._timer.start(max(0, round(1000 * (self._next - time.perf_counter()))))
 
+    def catch_up(self) -> None:
+        """Refresh now what was asked for, in sight or not."""
+        if not self._asked:
+            return
+        self._asked = False
+        began = time.perf_counter()
+        self._refresh()
+        took = time.perf_counter() - began
+        self._next = began + max(self._often.shortest, took / self._often.share)
+
     def _on_time(self) -> None:
         if not self._asked or not is_in_sight(self._widget):
             return
@@ -64,11 +74,7 @@ class Refresher(QObject):
         if wait > 0:
             self._timer.start(round(1000 * wait) + 1)
             return
-        self._asked = False
-        began = time.perf_counter()
-        self._refresh()
-        took = time.perf_counter() - began
-        self._next = began + max(self._often.shortest, took / self._often.share)
+        self.catch_up()
 
     # -- Qt ------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QToolButton, QWidget
 
@@ -52,6 +53,9 @@ class SavePlotButton(QToolButton):
         ``figure()`` returns what there is to save now, None where the plot is empty.
     """
 
+    figure_wanted = Signal()
+    """Comes before `figure` is asked: a plot out of sight is then brought up to date."""
+
     def __init__(
         self, title: str, figure: Callable[[], Figure | None], parent: QWidget | None = None
     ) -> None:
@@ -67,11 +71,15 @@ class SavePlotButton(QToolButton):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to save now."""
-        return self._figure() is None
+        return self._current() is None
+
+    def _current(self) -> Figure | None:
+        self.figure_wanted.emit()
+        return self._figure()
 
     def save(self) -> None:
         """Ask where to, and write; say that there is nothing yet where that is so."""
-        figure = self._figure()
+        figure = self._current()
         if figure is None:
             _say(self.window(), "There is nothing to save yet", "The plot is still empty.")
         else:

@@ -79,6 +79,20 @@ def test_out_of_sight_nothing_happens_until_it_is_back(widget: QWidget, qtbot: Q
     qtbot.waitUntil(lambda: calls == [1, 1])
 
 
+def test_it_catches_up_at_once_on_demand_and_only_if_it_was_asked(widget: QWidget) -> None:
+    calls: list[int] = []
+    refresher = Refresher(widget, lambda: calls.append(1))
+    widget.hide()
+    refresher.catch_up()
+    assert calls == []
+    refresher.ask()
+    refresher.catch_up()
+    assert calls == [1]
+    widget.show()
+    run_for(2 * SELDOM.shortest)
+    assert calls == [1]
+
+
 def test_behind_a_tab_nothing_happens_until_it_is_raised(qtbot: QtBot) -> None:
     calls: list[int] = []
     _window, docks = behind_a_tab(QWidget(), qtbot)

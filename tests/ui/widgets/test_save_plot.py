@@ -169,6 +169,20 @@ def test_the_drawing_is_saved_from_the_menu_or_from_its_own(
         assert (tmp_path / f"{action.objectName()}.pdf").exists()
 
 
+def test_what_is_out_of_sight_is_told_before_it_is_asked(
+    window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    button = SavePlotButton("Later", lambda: figure() if told else None, window)
+    assert button.is_empty
+    button.figure_wanted.connect(lambda: told.append("told"))
+    assert not button.is_empty
+    answer(monkeypatch, str(tmp_path / "plot.csv"))
+    button.save()
+    assert told == ["told", "told"]
+    assert (tmp_path / "plot.csv").exists()
+
+
 def test_it_says_what_it_does(window: Window) -> None:
     assert window.full.toolTip() == "Save this plot: PNG, SVG, PDF or CSV"
     assert window.full.accessibleName() == "Save the plot Error E"
