@@ -38,7 +38,10 @@ class TermRow(QWidget):
         number = Number(part.result, quantity=part.quantity)
         self.view.set_values({part.quantity: part.result} if known else {})
         self.view.show_formula(Equation(symbol, number) if known else symbol)
-        self.words.setText(part.title)
+        is_letter = (
+            part.quantity.layer is None and part.quantity.instance is None
+        )  # which stands there already
+        self.words.setText(part.subtitle if is_letter else part.title)
         self.words.setVisible(words)
 
     def give_room(self, width: int) -> None:

@@ -12,6 +12,8 @@ from ui.numbers import NumberFormat
 from ui.theme import load_theme
 from ui.widgets.term_list import TermList
 
+Z = Quantity("z", 1, 0)
+
 
 @pytest.fixture
 def terms(qtbot: QtBot) -> TermList:
@@ -22,11 +24,11 @@ def terms(qtbot: QtBot) -> TermList:
     return terms
 
 
-def parts(notation: str = "lecture") -> list[Explanation]:
-    """Return what z of a hidden node is made of."""
+def parts(notation: str = "lecture", quantity: Quantity = Z) -> list[Explanation]:
+    """Return what a number, if not another one z of a hidden node, is made of."""
     project = load_example("lecture_demo")
     trace = backpropagate(project.network, project.dataset.inputs[0], project.dataset.targets[0])
-    whole = explain(trace, Quantity("z", 1, 0), notation)
+    whole = explain(trace, quantity, notation)
     return [explain(trace, term, notation) for term in whole.terms]
 
 
@@ -40,6 +42,15 @@ def test_every_part_has_a_row_with_its_value_if_it_is_known(terms: TermList) -> 
     assert [isinstance(view.formula, Equation) for view in terms.views] == [True, False, True]
     assert terms.views[1].formula == some[1].rule.left
     assert [row.words.text() for row in terms.rows] == [part.title for part in some]
+
+
+def test_of_a_letter_without_a_place_it_is_said_what_it_is_for(terms: TermList) -> None:
+    (part,) = (
+        one for one in parts(quantity=Quantity("step", 1, 0, 0)) if one.quantity.kind == "learning_rate"
+    )
+    terms.show_parts([(part, True)], 0, words=True)
+    assert part.title == "η"  # the symbol says that
+    assert terms.rows[0].words.text() == part.subtitle == "how far each step goes"
 
 
 def test_the_other_parts_are_counted(terms: TermList) -> None:
