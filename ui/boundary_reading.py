@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from bpsim.arrays import Array, Mask
 from bpsim.backprop import forward
 from bpsim.datasets import Dataset
-from bpsim.fields import output_scale
+from bpsim.fields import Field, output_scale
 from bpsim.moment import Moment
 from bpsim.network import Network
 from bpsim.planes import Plane, Range, range_of
@@ -27,6 +27,8 @@ from ui.widgets.score_view import Score
 Place = tuple[float, float]
 
 _FEW_CLASSES = 6  # up to so many are named in the legend
+_TOO_LARGE, _HARDLY_SEEN = 20.0, 0.05  # times the range of the targets, and share of a curve
+_NOT_FINITE = "The numbers of this network are no longer finite"
 _HELD_NAMED = 2  # inputs that are no axis, up to which the title says where they are held
 
 
@@ -185,6 +187,35 @@ class BoundaryReading:
         if self.classes is None:
             return np.zeros(len(self.dataset), dtype=np.bool_)
         return ~correct(self.classes, self.dataset.targets, predictions)
+
+    def cell_texts(self, values: Array, clarity: Array) -> list[str]:
+        """Return what the window calls the class of each cell, "" where no class can be told."""
+        texts, unknown = self.class_texts, np.isnan(clarity)
+        return ["" if no else texts[int(n)] for n, no in zip(values.flat, unknown.flat, strict=True)]
+
+    def field_remark(self, field: Field) -> str:
+        """Return why some of a field is not drawn, "" where all of it is."""
+        known = field.values if field.clarity is None else field.clarity
+        missing = np.isnan(known)
+        if missing.all():
+            return f"{_NOT_FINITE}: there is nothing to draw."
+        return "Where nothing is drawn ŷ is too large to compute." if missing.any() else ""
+
+    def curve_remark(self, predictions: Array, sight: Range) -> str:
+        """Return why a curve is not seen where the upright axis reaches so far, "" where it is seen."""
+        finite = predictions[np.isfinite(predictions)]
+        if not len(finite):
+            return f"{_NOT_FINITE}: there is no curve to draw."
+        low, high = float(finite.min()), float(finite.max())
+        seen, home = float(((finite >= sight[0]) & (finite <= sight[1])).mean()), self.home[1]
+        if max(abs(low), abs(high)) > _TOO_LARGE * (home[1] - home[0]) and seen < _HARDLY_SEEN:
+            why = "too large to draw"
+        elif low > sight[1] or high < sight[0]:
+            why = "out of sight"
+        else:
+            return ""
+        text = self.numbers.text
+        return f"The network's {output_letter(self.target)} is {why}: from {text(low)} to {text(high)}."
 
     def score(self, predictions: Array) -> Score | None:
         """Return how many instances of which class are put into which."""

@@ -29,7 +29,8 @@ from ui.plots.plot_parts import put_on_canvas
 from ui.plots.saving import Figure, Table
 from ui.plots.scene_figure import paint_scene, scene_size
 from ui.pulse import Pulse
-from ui.session import Session, ViewState
+from ui.session import Session
+from ui.view_state import ViewState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.panel import number_format
 from ui.widgets.plane_fields import PlaneFields
@@ -40,11 +41,13 @@ from ui.widgets.target_chooser import TargetChooser
 CLASS: Literal["class"] = "class"
 """The choice of the winning class, beside the outputs by number."""
 
-_SIDE_WIDTHS = 146, 224  # of the controls beside the plot, least and most
+_SIDE_WIDTHS = 156, 224  # of the controls beside the plot, least and most
 _BESIDE = 320  # width from which on they stand there, if the dock is wide enough for a plot about as high
 _SQUARE, _WIDE = 1.15, 1.5  # widths by height: of a dock with room beside, and of a plot that is wide enough
 _USUAL, _SMALLEST = (480, 260), (240, 160)
 _UNLIMITED = 2**24 - 1  # Qt's largest width
+_AROUND = 8  # height above the header, between it and the controls, and below these
+_MARGINS, _SIDE_MARGINS = 24, 12  # widths beside the plot and the controls, and beside what is in these
 _LEAST_PLOT = 170  # height that the controls below it leave to the plot
 _CURVE_POINTS = 400
 _LEGEND_GAP = 8
@@ -109,7 +112,7 @@ class BoundaryView(QWidget):
         whole.addWidget(self.plot)
 
     def _arrange(self) -> None:
-        """Place the controls beside the plot, or below it; the legend gives way where room is scarce."""
+        """Place the controls beside the plot, or below it; where room is scarce not all of them are shown."""
         width, height = self.width(), self.height()
         beside = width >= _BESIDE and width > _SQUARE * height
         way = QBoxLayout.Direction
@@ -119,9 +122,21 @@ class BoundaryView(QWidget):
         side = max(least, min(most, width - round(_WIDE * height)))
         self._side.setMinimumWidth(side if beside else 0)
         self._side.setMaximumWidth(side if beside else _UNLIMITED)
-        self.legend.show()
-        room = height if beside else height - _LEAST_PLOT
-        self.legend.setVisible(self._side.sizeHint().height() <= room)
+        room = height - self.plot.header.sizeHint().height() - _AROUND - (0 if beside else _LEAST_PLOT)
+        self.legend.fit_height((side if beside else width - _MARGINS) - _SIDE_MARGINS)
+        drawing = self._session.view.mode == "draw"
+        for score, legend in ((True, True), (not drawing, True), (True, False)):
+            self.score.give_way(to_others=not score)
+            self.legend.setVisible(legend)
+            if not self._is_higher_than(room):
+                break
+
+    def _is_higher_than(self, room: int) -> bool:
+        """Tell whether the controls need more height than there is."""
+        layout = self._side.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.sizeHint().height() > room
 
     # -- what is asked ---------------------------------------------------------------------------------------
 
@@ -212,7 +227,10 @@ class BoundaryView(QWidget):
         began = time.perf_counter()
         predictions = predict(reading.network, reading.dataset.inputs)
         self.plot.chart.show_wrong(reading.wrong(predictions))
+        hidden = self.score.isHidden()
         self.score.show_score(reading.score(predictions))
+        if self.score.isHidden() != hidden:
+            self._arrange()
         took = time.perf_counter() - began
         self._instances_due = began + (took / _INSTANCES_SHARE if took > _INSTANCES_QUICK else 0.0)
 
@@ -228,9 +246,11 @@ class BoundaryView(QWidget):
         self._pace.note(network, resolution[0] * resolution[1], time.perf_counter() - began)
         if shown.clarity is not None and self._classes is not None:
             pixels = class_pixels(theme, shown.values, shown.clarity, self._classes)
+            pixels[np.isnan(shown.clarity)] = 0
         else:
             pixels = value_pixels(theme, shown.values, reading.scale)
         chart.show_field(pixels, bounds)
+        chart.show_remark(reading.field_remark(shown))
         level = 0.5 if reading.output is None else reading.level
         chart.show_line(*(level_line(shown, level) if reading.level is not None and level else _NO_LINE))
         self._shown = shown
@@ -238,7 +258,9 @@ class BoundaryView(QWidget):
     def _show_curve(self, reading: BoundaryReading) -> None:
         chart = self.plot.chart
         shown = curve(reading.network, chart.bounds[0], _CURVE_POINTS)
-        chart.show_curve(shown.x, shown.predictions[:, reading.target])
+        predictions = shown.predictions[:, reading.target]
+        chart.show_curve(shown.x, predictions)
+        chart.show_remark(reading.curve_remark(predictions, chart.bounds[1]))
         chart.show_line(*_NO_LINE)
         self._shown = shown
 
@@ -355,7 +377,8 @@ def _table(reading: BoundaryReading, shown: Field | Curve) -> Table:
         outputs = [output_letter(k) for k in range(shown.predictions.shape[1])]
         return Table((names[0], *outputs), (shown.x, *shown.predictions.T))
     second, first = np.meshgrid(shown.second, shown.first, indexing="ij")
-    named = [*zip((*reading.axis_names, reading.shown), (first, second, shown.values), strict=True)]
-    if shown.clarity is not None:
-        named.append(("clarity", shown.clarity))
-    return Table(tuple(name for name, _ in named), tuple(column.ravel() for _, column in named))
+    header, axes = (*reading.axis_names, reading.shown), (first.ravel(), second.ravel())
+    if shown.clarity is None:
+        return Table(header, (*axes, shown.values.ravel()))
+    named = reading.cell_texts(shown.values, shown.clarity)
+    return Table((*header, "clarity"), (*axes, named, shown.clarity.ravel()))

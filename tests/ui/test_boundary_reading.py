@@ -3,6 +3,7 @@ import pytest
 
 from bpsim.backprop import forward
 from bpsim.datasets import Dataset
+from bpsim.fields import Field
 from bpsim.network import Network
 from bpsim.planes import Plane
 from bpsim.project import Project
@@ -139,3 +140,29 @@ def test_numbers_are_neither_right_nor_wrong() -> None:
     predictions = forward(shown.network, shown.dataset.inputs)
     assert shown.score(predictions) is None
     assert not shown.wrong(predictions).any()
+
+
+def test_the_classes_of_cells_have_the_names_of_the_window() -> None:
+    cells, clarity = np.array([[0.0, 2.0], [1.0, 0.0]]), np.array([[1.0, 0.2], [0.0, np.nan]])
+    assert reading(three_classes(), None).cell_texts(cells, clarity) == ["y₁", "y₃", "y₂", ""]
+    assert reading(xor_project(), None).cell_texts(np.ones(1), np.ones(1)) == ["y₁ = 1"]
+
+
+def test_numbers_that_cannot_be_drawn_are_told() -> None:
+    shown = reading(numbers())
+    sight = (0.0, 3.0)
+    assert shown.curve_remark(np.array([0.5, 1.0, np.nan]), sight) == ""
+    assert shown.curve_remark(np.full(4, np.nan), sight).endswith(
+        "no longer finite: there is no curve to draw."
+    )
+    assert (
+        shown.curve_remark(np.array([4.0, 5.0]), sight)
+        == "The network's ŷ₁ is out of sight: from 4.000 to 5.000."
+    )
+    steep = np.linspace(-1e9, 2e9, 200)
+    assert shown.curve_remark(steep, sight) == "The network's ŷ₁ is too large to draw: from −1.0e9 to 2.0e9."
+    x, nothing = np.arange(2.0), np.full((2, 2), np.nan)
+    assert shown.field_remark(Field(x, x, np.ones((2, 2)), None, ())) == ""
+    assert "no longer finite" in shown.field_remark(Field(x, x, nothing, None, ()))
+    assert "no longer finite" in shown.field_remark(Field(x, x, np.zeros((2, 2)), nothing, ()))
+    assert "too large" in shown.field_remark(Field(x, x, np.array([[1.0, np.nan], [1.0, 1.0]]), None, ()))

@@ -483,7 +483,7 @@ def test_controls_stand_beside_a_wide_plot_and_below_a_narrow_one(show: Show) ->
     view.resize(405, 215)
     QApplication.processEvents()
     assert view._side.x() >= chart.geometry().right()
-    assert chart.width() >= 230
+    assert chart.width() >= 215
     assert view.plot.chart.pixels[1] >= 215 - 70  # the header, and numbers below the plot
     view.resize(340, 420)
     QApplication.processEvents()
@@ -518,3 +518,33 @@ def test_every_kind_of_plot_can_be_saved_in_every_form(show: Show, tmp_path: obj
     header = "x₁,x₂,winning class,clarity" if make is clusters else "x₁,ŷ₁"
     with open(f"{tmp_path}/boundary.csv", encoding="utf-8") as file:  # noqa: PTH123
         assert file.readline().strip() == header
+        if make is clusters:
+            assert {line.split(",")[2] for line in file} == set(view.reading.class_texts)
+
+
+def test_a_network_whose_numbers_are_too_large_is_told_in_the_plot(show: Show, qtbot: QtBot) -> None:
+    project = sine()
+    view = show(project)
+    assert view.plot.chart.remark == ""
+    hidden = [np.zeros((6, 1)), np.full(6, 5.0)]  # so that every a is about 1
+    for size, said in ((1e200, "too large to draw"), (1.7e308, "no longer finite"), (0.1, "")):
+        network = project.network.with_parameters([hidden[0], np.full((1, 6), size)], [hidden[1], [0.0]])
+        view._session.edit("Change weights", network=network)
+        settle(view, qtbot)
+        assert said in view.plot.chart.remark
+        assert bool(view.plot.chart.remark) == bool(said)
+        view.grab()
+
+
+@pytest.mark.parametrize("size", [(405, 215), (377, 190), (420, 240)])
+@pytest.mark.parametrize("mode", ["simulate", "draw"])
+def test_nothing_beside_the_plot_is_cut(show: Show, size: tuple[int, int], mode: str) -> None:
+    view = show(clusters(test_share=0.125), mode)
+    view.resize(*size)
+    QApplication.processEvents()
+    seen = [w for w in (view.choice, view.score, view.chooser, view.legend) if w.isVisible()]
+    assert all(w.height() >= w.sizeHint().height() for w in seen)
+    bottom = max(w.mapTo(view, QPoint(0, w.height())).y() for w in seen)
+    assert bottom <= view.height()
+    assert view.legend.isVisible() or mode == "draw"
+    assert view.score.isVisible() or mode == "draw"

@@ -136,6 +136,7 @@ class BoundaryPlot(QWidget):
             self._cross_at(float(points.marks.x[row]), float(points.marks.y[row]))
 
     def _cross_at(self, x: float, y: float) -> None:
+        self.chart.forget_mouse()
         self._put_cross((x, y))
         self._point_at((x, y))
 
@@ -169,5 +170,6 @@ class BoundaryPlot(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self.chart.forget_mouse()
         if self._cross is None:
             self._point_at(None)

@@ -5,8 +5,8 @@ from math import ceil
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 
 from bpsim.arrays import Array, Mask
 from bpsim.planes import Range
@@ -16,6 +16,7 @@ from ui.numbers import NumberFormat
 from ui.plots.axis_name import TEXT_GAP, AxisName
 from ui.plots.boundary_marks import MarkLayer, Marks
 from ui.plots.pens import pen
+from ui.plots.plot_remark import PlotRemark
 from ui.plots.plot_widget import plot_widget
 from ui.plots.ticks import Labelled, labelled_ticks, tick_text
 from ui.theme import Theme
@@ -25,6 +26,7 @@ Bounds = tuple[Range, Range]
 _ALIKE = 4.0  # how many times longer one axis may be than the other while both keep one scale
 _TICK_PIXELS = 34, 30  # of the lower axis, of the left one
 _NAME_WIDTH = 16  # of the name of the left axis
+_FAR = 50.0  # heights of the plot; farther away a curve is drawn there
 _OVER_POINTS = 9.5  # of a curve, which many points would hide; the axes are at 10
 _REACH = 9.0  # pixels around the middle of a point within which it is meant
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
@@ -45,12 +47,14 @@ class BoundaryChart(QObject):
         self.theme, self.number_format = theme, number_format
         self._home: Bounds = ((0.0, 1.0), (0.0, 1.0))
         self._names, self._alike, self._at_home = ("", ""), True, True
+        self._mouse: QPointF | None = None  # where it is, in the scene; None: not in the plot
         self._build()
         self._view.sigRangeChanged.connect(self._on_range_changed)
         self._view.sigResized.connect(self._on_resized)
         self._view.sigRangeChangedManually.connect(self._on_moved)
         self.widget.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.widget.scene().sigMouseClicked.connect(self._on_clicked)
+        self.widget.viewport().installEventFilter(self)
 
     def _build(self) -> None:
         self.widget = plot_widget()
@@ -74,6 +78,8 @@ class BoundaryChart(QObject):
         self.points = MarkLayer(self._view)
         self._view.addItem(self._curve, ignoreBounds=True)
         self._curve.setZValue(_OVER_POINTS)
+        self._remark = PlotRemark(self._view)
+        self._remark.setZValue(_OVER_POINTS)
         self.show_crosshair(None)
         self.set_theme(self.theme)
 
@@ -127,9 +133,24 @@ class BoundaryChart(QObject):
     def show_curve(self, x: Array, y: Array) -> None:
         """Show a curve in place of a field."""
         finite = bool(np.isfinite(y).any())
-        self._curve.setData(x if finite else [], y if finite else [], connect="finite")
+        below, above = self.bounds[1]
+        reach = _FAR * (above - below)
+        near = np.clip(y, below - reach, above + reach)
+        near[~np.isfinite(y)] = np.nan
+        self._curve.setData(x if finite else [], near if finite else [], connect="finite")
         self._curve.show()
         self._image.hide()
+
+    @property
+    def remark(self) -> str:
+        """What is said in the middle of the plot."""
+        return self._remark.toPlainText()
+
+    def show_remark(self, text: str) -> None:
+        """Say something in the middle of the plot; "" takes it away."""
+        if text != self.remark:
+            self._remark.setPlainText(text)
+            self._remark.fit(*self.pixels)
 
     def show_points(self, marks: Marks) -> None:
         self.points.show(marks, self.theme)
@@ -161,6 +182,7 @@ class BoundaryChart(QObject):
         self.widget.setBackground(theme.color("canvas"))
         self._curve.setPen(pen(theme, "accent", 2.5))
         self._line.setPen(pen(theme, "text", 1.5))
+        self._remark.set_theme(theme)
         for line in self._crosshair:
             line.setPen(pen(theme, "text", 1, Qt.PenStyle.DashLine))
         for axis in self._axes.values():
@@ -199,10 +221,12 @@ class BoundaryChart(QObject):
     def _on_range_changed(self) -> None:
         self._write_ticks()
         self.bounds_changed.emit()
+        self._point_again()
 
     def _on_resized(self) -> None:
         """Show all of the data in the room that there is now, unless somebody has moved or zoomed."""
         self.points.fit(self.pixels)
+        self._remark.fit(*self.pixels)
         if self._at_home:
             self.show_home()
         self._on_range_changed()
@@ -219,7 +243,17 @@ class BoundaryChart(QObject):
         return float(place.x()), float(place.y())
 
     def _on_mouse_moved(self, scene_position: QPointF) -> None:
-        self.pointed.emit(self._place(scene_position))
+        self._mouse = scene_position
+        self._point_again()
+
+    def _point_again(self) -> None:
+        """Tell what is under the mouse: when it moves, and when the range has changed below it."""
+        if self._mouse is not None:
+            self.pointed.emit(self._place(self._mouse))
+
+    def forget_mouse(self) -> None:
+        """Do not point at what is under the mouse until it moves: it has gone, or keys point."""
+        self._mouse = None
 
     def _on_clicked(self, event: "pg.GraphicsScene.mouseEvents.MouseClickEvent") -> None:
         place = self._place(event.scenePos())
@@ -227,3 +261,12 @@ class BoundaryChart(QObject):
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self.clicked.emit(*place, shift or event.button() == Qt.MouseButton.RightButton)
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.forget_mouse()
+        elif isinstance(event, QWheelEvent):
+            self._mouse = QPointF(self.widget.mapToScene(event.position().toPoint()))
+        return False

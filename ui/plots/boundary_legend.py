@@ -77,11 +77,13 @@ class BoundaryLegend(QWidget):
 
     def _show_all(self) -> None:
         self.setAccessibleName(f"Legend: {self.text}")
-        self._fit_height()
+        self.fit_height(self.width())
         self.update()
 
-    def _fit_height(self) -> None:
-        self.setFixedHeight(max(1, self._top_of_entries() + self._line() * self._lines()))
+    def fit_height(self, width: int) -> None:
+        """Take the height that is needed in a width which the layout is going to give it."""
+        lines = max((line + 1 for _entry, _x, line in self._placed(width)), default=0)
+        self.setFixedHeight(max(1, self._top_of_entries() + self._line() * lines))
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 2
@@ -89,15 +91,12 @@ class BoundaryLegend(QWidget):
     def _top_of_entries(self) -> int:
         return 0 if self._scale is None else _BAR + 2 + self._line()
 
-    def _lines(self) -> int:
-        return max((line + 1 for _entry, _x, line in self._placed()), default=0)
-
-    def _placed(self) -> Iterator[tuple[Entry, int, int]]:
+    def _placed(self, room: int) -> Iterator[tuple[Entry, int, int]]:
         """Yield each entry with its left end and its line."""
         x, line = 0, 0
         for entry in self._entries:
             width = _MARK + _GAP + self.fontMetrics().horizontalAdvance(entry.text)
-            if x and x + width > self.width():
+            if x and x + width > room:
                 x, line = 0, line + 1
             yield entry, x, line
             x += width + _BETWEEN
@@ -107,7 +106,7 @@ class BoundaryLegend(QWidget):
         painter.setFont(self.font())
         if self._scale is not None:
             self._paint_scale(painter)
-        for entry, x, line in self._placed():
+        for entry, x, line in self._placed(self.width()):
             self._paint_entry(painter, entry, x, self._top_of_entries() + line * self._line())
 
     # -- painting --------------------------------------------------------------------------------------------
@@ -148,7 +147,7 @@ class BoundaryLegend(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_height()
+        self.fit_height(self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -209,3 +209,37 @@ def test_a_line_is_drawn_between_each_two_points(chart: BoundaryChart) -> None:
     assert color_at(chart, 0.0, -0.5) != ground
     assert color_at(chart, 0.0, 0.5) != ground
     assert color_at(chart, 0.0, 0.0) == ground  # from the second point to the third there is none
+
+
+def test_a_remark_is_said_in_the_plot_and_goes_away(chart: BoundaryChart) -> None:
+    plain = chart.widget.grab().toImage()
+    chart.show_remark("Nothing can be drawn.")
+    assert chart.remark == "Nothing can be drawn."
+    assert chart.widget.grab().toImage() != plain
+    chart.show_remark("")
+    assert chart.widget.grab().toImage() == plain
+
+
+def test_a_curve_of_huge_numbers_can_be_painted(chart: BoundaryChart) -> None:
+    chart.show_curve(np.linspace(-1, 1, 5), np.array([-1e300, -3.0, np.nan, 1e200, np.inf]))
+    chart.widget.grab()
+    y = chart._curve.getData()[1]
+    assert np.abs(y[np.isfinite(y)]).max() < 1e3
+    assert y[1] == -3
+    assert np.isfinite(y).tolist() == [True, True, False, True, False]
+
+
+def test_what_is_pointed_at_changes_with_the_range(chart: BoundaryChart) -> None:
+    places: list[tuple[float, float] | None] = []
+    chart.pointed.connect(places.append)
+    viewport, place = chart.widget.viewport(), place_of(chart, 0.5, 0.5)
+    QTest.mouseMove(viewport, place)
+    QApplication.processEvents()
+    wheel(viewport, place_of(chart, -0.6, -0.4))
+    assert places[-1] == pytest.approx((-0.6, -0.4), abs=0.02)
+    chart.show_home()
+    assert places[-1] == pytest.approx((-0.6, -0.4), abs=0.02)
+    chart.forget_mouse()
+    count = len(places)
+    chart.set_home(((-2.0, 2.0), (-2.0, 2.0)), ("x₁", "x₂"), alike=True)
+    assert len(places) == count

@@ -59,7 +59,7 @@ def test_marks_are_painted_filled_and_hollow(legend: BoundaryLegend) -> None:
     image = legend.grab().toImage()
     middle = legend.height() // 2
     assert _near(image.pixelColor(4, middle), LIGHT.color("class_1"))
-    second = list(legend._placed())[1][1]
+    second = list(legend._placed(legend.width()))[1][1]
     assert _near(image.pixelColor(second + 4, middle), LIGHT.color("canvas"))
 
 

@@ -43,14 +43,39 @@ def test_nothing_to_count_is_no_share(score: ScoreView) -> None:
     assert score.text() == "Accuracy 98.6 % · test –"
 
 
-def test_it_says_less_where_there_is_no_room(score: ScoreView) -> None:
+def test_it_says_less_where_there_is_no_room_but_always_what_of(score: ScoreView) -> None:
     score.show_score(Score(NAMES, TRAIN, TEST))
     score.show()
     texts = []
-    for width in (400, 160, 100):
+    second = score.fontMetrics().horizontalAdvance("train 98.6 % · test 77.8 %") + 4
+    for width in (400, second, 100):
         score.resize(width, 28)
         texts.append(score.text())
-    assert texts == ["Accuracy 98.6 % · test 77.8 %", "98.6 % · test 77.8 %", "98.6 % · 77.8 %"]
+        assert score.toolTip().startswith("Accuracy 98.6 % · test 77.8 %\n")
+    assert texts == [
+        "Accuracy 98.6 % · test 77.8 %",
+        "train 98.6 % · test 77.8 %",
+        "train 99\u202f% · test 78\u202f%",
+    ]
+    score.show_score(Score(NAMES, np.array([[999, 1], [0, 0]]), np.array([[0, 1], [999, 0]])))
+    assert score.text() == "train 99\u202f% · test 0\u202f%"
+    score.show_score(Score(NAMES, np.array([[999, 0], [0, 1]]), np.array([[1, 1], [998, 0]])))
+    assert score.text() == "train 100\u202f% · test 1\u202f%"
+    score.show_score(Score(NAMES, TRAIN, None))
+    score.resize(90, 28)
+    assert score.text() == "train 98.6 %"
+
+
+def test_it_can_leave_its_room_to_others(score: ScoreView) -> None:
+    score.show()
+    score.give_way(to_others=True)
+    score.show_score(Score(NAMES, TRAIN, TEST))
+    assert not score.isVisible()
+    score.give_way(to_others=False)
+    assert score.isVisible()
+    score.show_score(None)
+    score.give_way(to_others=False)
+    assert not score.isVisible()
 
 
 def test_a_click_opens_the_table_which_keeps_up(score: ScoreView, qtbot: QtBot) -> None:
