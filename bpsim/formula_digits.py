@@ -67,8 +67,8 @@ def digits_that_show(formula: Formula, result: float, numbers: Numbers, of_resul
     of_result : Numbers
         How the result is written.
     """
-    line = Line(Equation(None, Number(result)), of_result)
-    return _fewest(formula, line, line, 0, numbers)
+    line = Line(Equation(None, Number(tidy(result))), of_result)
+    return _fewest(map_numbers(formula, _tidied), line, line, 0, numbers)
 
 
 def digits_of_lines(

@@ -101,7 +101,8 @@ class MatrixEquation:
         return tuple(part for part in self.parts if isinstance(part, Matrix))
 
 
-EQUALS, PLUS, MINUS = Sign("=", "equals"), Sign("+", "plus"), Sign("−", "minus")
+EQUALS, ABOUT = Sign("=", "equals"), Sign("≈", "is about")
+PLUS, MINUS = Sign("+", "plus"), Sign("−", "minus")
 TIMES, EACH = Sign("", "times"), Sign("∘", "times, place by place,")
 OPENED, CLOSED = Sign("(", ""), Sign(")", "")
 

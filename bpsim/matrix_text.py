@@ -13,36 +13,52 @@ from bpsim.numbers import counted
 UNKNOWN = "?"
 """What stands where a number is not known yet."""
 
+AND_ABOUT = r"&\approx"
+
 Render = Callable[[Formula, Write], str]
 
 
-def matrix_to_text(equation: MatrixEquation, write: Write) -> str:
-    """Return the letters on one line and the numbers on the next, rows divided by semicolons."""
+def matrix_to_text(
+    equation: MatrixEquation, write: Write, result: Write | None = None, about: bool = False
+) -> str:
+    """Return the letters on one line and the numbers on the next, rows divided by semicolons.
+
+    `result` writes the numbers before the = where these are written in another way; `about`: whether numbers
+    have ≈ for =.
+    """
 
     def numbers(matrix: Matrix) -> str:
+        digits = result if result is not None and matrix is equation.matrices[0] else write
         if matrix.is_scalar:
-            return _number(matrix.entries[0][0], to_text, write, "⋯")
-        rows = (" ".join(_number(e, to_text, write, "⋯") for e in row) for row in matrix.entries)
+            return _number(matrix.entries[0][0], to_text, digits, "⋯")
+        rows = (" ".join(_number(e, to_text, digits, "⋯") for e in row) for row in matrix.entries)
         return f"[{'; '.join(rows)}]"
 
     letters = _joined(equation, lambda matrix: _text_letter(matrix, write))
-    return f"{letters}\n{_joined(equation, numbers)}"
+    return f"{letters}\n{_related(_joined(equation, numbers), about)}"
 
 
-def matrix_to_latex(equation: MatrixEquation, write: Write) -> str:
-    """Return the letters on one line of `aligned` and the numbers on the next."""
+def matrix_to_latex(
+    equation: MatrixEquation, write: Write, result: Write | None = None, about: bool = False
+) -> str:
+    """Return the letters on one line of `aligned` and the numbers on the next, as `matrix_to_text` does."""
 
     def numbers(matrix: Matrix) -> str:
+        digits, dots = (
+            result if result is not None and matrix is equation.matrices[0] else write,
+            _dots(matrix),
+        )
         if matrix.is_scalar:
-            return _number(matrix.entries[0][0], to_latex, write, r"\cdots")
-        rows = (" & ".join(_number(e, to_latex, write, _dots(matrix)) for e in row) for row in matrix.entries)
+            return _number(matrix.entries[0][0], to_latex, digits, r"\cdots")
+        rows = (" & ".join(_number(e, to_latex, digits, dots) for e in row) for row in matrix.entries)
         return r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
 
     lines = (
         _joined(equation, lambda matrix: to_latex(matrix.letter, write)),
         _joined(equation, numbers),
     )
-    body = " \\\\\n".join(_latex_signs(line).replace("=", "&=", 1) for line in lines)
+    letters, written = (_latex_signs(line).replace("=", "&=", 1) for line in lines)
+    body = f"{letters} \\\\\n{written.replace('&=', AND_ABOUT, 1) if about else written}"
     return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
 
 
@@ -56,6 +72,10 @@ def matrix_to_spoken(equation: MatrixEquation, write: Write) -> str:
         if not matrix.is_scalar
     ]
     return f"{rule}. {', '.join(dict.fromkeys(sizes))}."
+
+
+def _related(line: str, about: bool) -> str:
+    return line.replace("=", "≈", 1) if about else line
 
 
 def _text_letter(matrix: Matrix, write: Write) -> str:

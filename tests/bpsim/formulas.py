@@ -7,6 +7,7 @@ from bpsim.backprop import Trace, backpropagate
 from bpsim.examples import load_example
 from bpsim.explain import Explanation, explain
 from bpsim.formula import Equation, Formula
+from bpsim.formula_digits import tidy
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
 from bpsim.optimizers import OPTIMIZERS
@@ -26,6 +27,7 @@ class Digits:
     digits: int = 3
 
     def given(self, value: float) -> str:
+        value = tidy(value) if self.digits < 15 else value
         short = f"{value:.9g}"
         text = short if float(short) == value and len(short) < 8 else f"{value:#.{self.digits}g}"
         return text.rstrip(".").replace("-", "−")

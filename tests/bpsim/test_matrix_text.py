@@ -53,6 +53,17 @@ def test_latex() -> None:
     assert r"\circ" in matrix_to_latex(equation(Quantity("delta", 1, 0)), write)
 
 
+def test_numbers_before_the_equals_sign_in_their_own_digits_and_about() -> None:
+    made, result = equation(Quantity("z", 1, 0)), "{:.2f}".format
+    assert matrix_to_text(made, write, result, about=True).splitlines() == [
+        "z² = θ¹ᵀ a¹ + θ¹₀",
+        "[2.50; −1] ≈ [1 2; −3 4] [1; 0.5] + [0.5; 0]",
+    ]
+    letters, numbers = matrix_to_latex(made, write, result, about=True).splitlines()[1:3]
+    assert "&=" in letters
+    assert r"2.50 \\ -1 \end{pmatrix} &\approx" in numbers
+
+
 def test_dots() -> None:
     network = Network.dense([9, 9], seed=1)
     traced = backpropagate(network, [0.5] * 9, [0.0] * 9)

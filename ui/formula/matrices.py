@@ -1,10 +1,11 @@
 """Laying out matrix equations: a line of letters, and below it the numbers in brackets."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from bpsim.formula import Formula, Number
-from bpsim.matrices import Entry, Matrix, MatrixEquation, Sign
+from bpsim.matrices import ABOUT, EQUALS, Entry, Matrix, MatrixEquation, Sign
 from bpsim.matrix_text import UNKNOWN
 from ui.formula import boxes
 from ui.formula.boxes import Box, Part, Stretched
@@ -20,26 +21,38 @@ _LINES = 0.5  # between the letters and the numbers
 _UNLIMITED = 1e6
 
 
-def lay_out_matrices(equation: MatrixEquation, setting: Setting, width: float) -> Picture:
+def lay_out_matrices(
+    equation: MatrixEquation,
+    setting: Setting,
+    width: float,
+    result: Setting | None = None,
+    about: bool = False,
+) -> Picture:
     """Return a matrix equation laid out; a line that is wider than `width` is broken between matrices.
 
-    Only a single matrix that is too wide comes out wider.
+    Only a single matrix that is too wide comes out wider. `result` is for the numbers before the =, where
+    these are written in another way; `about`: whether numbers have ≈ for =.
     """
-    size = setting.size
-    letters, numbers = partial(_letter, setting=setting), partial(_matrix, setting=setting)
+    size, first = setting.size, equation.matrices[0]
+
+    def numbers(matrix: Matrix) -> Box:
+        return _matrix(matrix, result if result is not None and matrix is first else setting)
+
+    written = [ABOUT if about and part == EQUALS else part for part in equation.parts]
+    letters = partial(_letter, setting=setting)
     lines = [
-        broken([_atom(part, draw, setting, n) for n, part in enumerate(equation.parts)], width, 0.0, size)
-        for draw in (letters, numbers)
+        broken([_atom(part, draw, setting, n) for n, part in enumerate(parts)], width, 0.0, size)
+        for parts, draw in ((equation.parts, letters), (written, numbers))
     ]
     return Picture(boxes.column(lines, round(_LINES * size)))
 
 
-def _atom(part: Matrix | Sign, draw: "partial[Box]", setting: Setting, place: int) -> Atom:
+def _atom(part: Matrix | Sign, draw: Callable[[Matrix], Box], setting: Setting, place: int) -> Atom:
     """Return a matrix, or a sign; a line may end before a matrix that follows "=", "+" or "∘"."""
     size = setting.size
     if isinstance(part, Matrix):
         return Atom(draw(part), _THIN * size if place else 0.0, 1)
-    gap = _WIDE * size if part.text in "=+−∘" and part.text else 0.0
+    gap = _WIDE * size if part.text in "=≈+−∘" and part.text else 0.0
     return Atom(boxes.written(italics(part.text), size), gap, 0 if gap else None)
 
 

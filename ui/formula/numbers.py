@@ -2,8 +2,10 @@
 
 from math import isfinite
 
-from bpsim.formula_digits import MOST_DIGITS
+from bpsim.formula_digits import MOST_DIGITS, tidy
 from ui.numbers import NumberFormat
+
+_ALL = 15  # from so many digits on also what the machine's rounding has left is of interest
 
 
 class FormulaNumbers(NumberFormat):
@@ -22,6 +24,11 @@ class FormulaNumbers(NumberFormat):
     def of(cls, chosen: NumberFormat) -> "FormulaNumbers":
         """Return a chosen way of writing numbers, for formulas."""
         return cls(chosen.digits, chosen.separator)
+
+    def given(self, value: float | None) -> str:
+        """Return a number that somebody may have typed as it was typed, without what rounding has left."""
+        wanted = value is not None and self.digits < _ALL
+        return super().given(tidy(value) if wanted and value is not None else value)
 
     def with_digits(self, digits: int) -> "FormulaNumbers":
         """Return the same with more or fewer digits."""

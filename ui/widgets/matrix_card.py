@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bpsim.backprop import Trace
 from bpsim.matrices import Known, MatrixEquation, matrix_equation
+from bpsim.matrix_digits import matrix_digits
 from bpsim.quantity import Quantity
+from ui.formula.numbers import FormulaNumbers
 from ui.numbers import NumberFormat
 from ui.theme import Theme
 from ui.widgets.labels import quiet_label
@@ -24,7 +26,8 @@ class MatrixCard(QFrame):
     def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.view = MatrixView(theme, number_format)
+        self._numbers = FormulaNumbers.of(number_format)
+        self.view = MatrixView(theme, self._numbers)
         self.note = quiet_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -44,6 +47,8 @@ class MatrixCard(QFrame):
         made = [matrix_equation(trace, quantity, notation, known, room) for room in ROOMS]
         equations = [equation for equation in made if isinstance(equation, MatrixEquation)]
         there = bool(equations)
+        if there:
+            self.view.take_digits(matrix_digits(equations[0], trace, notation, self._numbers))
         self.view.show_equations(equations, quantity)
         self.view.setVisible(there)
         note = made[0].note if isinstance(made[0], MatrixEquation) else made[0]
@@ -59,5 +64,6 @@ class MatrixCard(QFrame):
         self.view.set_theme(theme)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
-        """Write numbers in another way."""
-        self.view.set_number_format(number_format)
+        """Write numbers in another way, from the next equation on."""
+        self._numbers = FormulaNumbers.of(number_format)
+        self.view.set_number_format(self._numbers)

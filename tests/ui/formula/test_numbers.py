@@ -39,6 +39,11 @@ def test_seventeen_digits_are_all(value: float) -> None:
     assert FormulaNumbers(17).read(value) == value
 
 
+def test_what_the_machine_left_is_not_written() -> None:
+    assert FormulaNumbers().given(0.1 + 0.2) == "0.3"
+    assert FormulaNumbers(17).given(0.1 + 0.2) == "0.30000000000000004"
+
+
 def test_what_is_infinite_is_read_so() -> None:
     assert FormulaNumbers().read(-math.inf) == -math.inf
 

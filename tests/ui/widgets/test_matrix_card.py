@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bpsim.backprop import Trace, backpropagate
+from bpsim.examples import load_example
 from bpsim.matrices import matrix_equation
 from bpsim.network import Network
 from bpsim.quantity import Quantity
@@ -101,3 +102,15 @@ def test_numbers_and_colours_are_taken_over(card: MatrixCard) -> None:
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert DARK.color("accent_wash").name() in seen
     assert LIGHT.color("accent_wash").name() not in seen
+
+
+def test_the_equation_is_true_as_it_is_written(card: MatrixCard) -> None:
+    """0.4·0.593 + 0.45·0.597 − 0.6·0.534 + 0.6 is 0.785, and all of it is rounded."""
+    project = load_example("lecture_demo")
+    traced = backpropagate(project.network, project.dataset.inputs[0], project.dataset.targets[0])
+    z = Quantity("z", 2, 0)
+    assert card.show_step(traced, z, "lecture", all_known)
+    assert "[0.785; 0.755] ≈ [" in card.view.as_text()
+    card.set_number_format(NumberFormat(5, ","))
+    assert card.show_step(traced, z, "lecture", all_known)
+    assert card.view.as_text().splitlines()[1].startswith("[0,78")
