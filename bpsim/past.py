@@ -61,8 +61,11 @@ class Past:
             self._checkpoints.put(known, state)
         return state
 
-    def trace_at(self, time: int) -> Trace:
+    def trace_at(self, time: int, updated: bool = True) -> Trace:
         """Return all numbers of the instance after `time` others.
+
+        Without `updated` nobody looks at the parameters after its update yet: then they are, as long as the
+        compiled loop that made it is not there, those that the phase functions make of it.
 
         Raises
         ------
@@ -74,6 +77,8 @@ class Past:
             state = self.state_at(time)
             trace = self._compute(time, state)
             if self.history.is_compiled(time):
+                if not updated and COMPILER.pending:
+                    return trace
                 trace = self._as_trained(time, state, trace)
             self._trace = (time, trace)
         return trace
@@ -96,7 +101,7 @@ class Past:
     def approach(self, time: int) -> Iterator[int]:
         """Compute what `state_at(time)` needs, yielding how many instances are left now and then."""
         known = self._checkpoints.nearest(time)[0]
-        while (portion := self._portion(known)) < time - known:
+        while known < time - 1 and (portion := self._portion(known)) < time - known:
             known += portion
             self.state_at(known)
             yield time - known

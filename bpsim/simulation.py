@@ -139,7 +139,7 @@ class Simulation:
         """Everything that may be shown at the cursor."""
         plan = self._plan(self._done)
         try:
-            trace: Trace | None = self.trace
+            trace: Trace | None = self._past.trace_at(self._done, self._shown == self._full(self._done))
         except DivergenceError:
             trace = None
         return Moment(
@@ -231,6 +231,20 @@ class Simulation:
             raise ValueError(f"There is no step {shown} of the instance after {done} others.")
         self._size = _known(size)
         yield from self._go(done, shown)
+
+    def walk_ahead(self, count: int) -> Iterator[int]:
+        """Compute the first `count` instances, yielding how many are not there yet every few milliseconds.
+
+        The cursor stays where it is.
+
+        Raises
+        ------
+        DivergenceError
+            As `step`.
+        """
+        while self.recorded < count:
+            self._past.train_portion(self.recorded, count)
+            yield count - self.recorded
 
     # -- changing ------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from ui.crash import report_uncaught
+    from ui.first_paint import FirstPaint
     from ui.main_window import MainWindow
     from ui.session import Session
 
@@ -26,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationVersion(bpsim.__version__)
     window = MainWindow(Session())
     report_uncaught(window)
-    window.show()
     if options.file:
-        window.files.open_path(str(Path(options.file).absolute()))
+        FirstPaint(window, lambda: window.files.open_path(str(Path(options.file).absolute())))
+    window.show()
     return app.exec()
 
 

@@ -4,17 +4,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QStatusBar, QWidget
 
 from bpsim.datasets import Dataset
 from bpsim.examples import Example, load_example
 from bpsim.made_data import DATASETS
 from bpsim.network import Network
+from bpsim.numbers import counted, whole_text
 from bpsim.project import Project, ProjectError
 from bpsim.storage import load, save
 from ui.player import Player
 from ui.session import Session
 from ui.settings import Preferences
+from ui.threads import prepare
 from ui.trainer import Trainer
 
 FILTER = "bpsim projects (*.bpsim)"
@@ -31,6 +33,7 @@ class Files:
     ) -> None:
         self._session, self._player, self._trainer = session, player, trainer
         self._preferences, self._window = preferences, window
+        player.recomputed.connect(self._show_recomputed)
 
     @property
     def recent(self) -> list[str]:
@@ -113,10 +116,20 @@ class Files:
         except ProjectError as error:
             self._say("The project could not be opened", error)
             return
+        if project.compiled_from is not None:
+            prepare()  # its compiler has a thread of its own
         self._session.open(replace(project, cursor=(0, 0)), path)
-        # Computed again from the start, which may take a while.
-        self._player.go_to(*project.cursor, then=self._session.tell_notes)
+        self._player.return_to(project.cursor, project.recorded, self._session.tell_notes)
         self._preferences.add_recent(path)
+
+    def _show_recomputed(self, done: int, recorded: int) -> None:
+        bar = self._window.findChild(QStatusBar)
+        if bar is None:
+            return
+        if done < recorded:
+            bar.showMessage(f"Computing again: {whole_text(done)} of {counted(recorded, 'instance')}")
+        else:
+            bar.clearMessage()
 
     def _say(self, what: str, error: Exception) -> None:
         box = QMessageBox(

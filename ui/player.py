@@ -15,6 +15,8 @@ class Player(QObject):
 
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
+    recomputed = Signal(object, object)
+    """How many instances of an opened training are there again, and of how many; equal at the end."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,29 @@ class Player(QObject):
         self.pause()
         self._walk = _followed(self._session.walk_to(done, shown), then)
         self._go_on()
+
+    def return_to(self, cursor: tuple[int, int], recorded: int, then: Callable[[], None]) -> None:
+        """Go to where a training was left, of which so many instances were recorded; `then` is called there.
+
+        They are computed again, in slices that the learner need not wait for: what is done meanwhile ends it.
+        """
+        self.pause()
+        self._walk = self._returning(cursor, recorded, then)
+        self._go_on()
+
+    def _returning(self, cursor: tuple[int, int], recorded: int, then: Callable[[], None]) -> Iterator[None]:
+        before = self._session.moment
+        try:
+            for done in self._session.walk_ahead(recorded):
+                self.recomputed.emit(done, recorded)
+                yield
+                if self._session.moment is not before:
+                    break
+        finally:  # also where the learner pauses
+            self.recomputed.emit(recorded, recorded)
+        if self._session.moment is before:
+            yield from self._session.walk_to(*cursor)
+            then()
 
     def back(self, size: str | None = None) -> None:
         """Stop playing and step back."""

@@ -294,6 +294,24 @@ class Session(QObject):
             yield from self._compiler(self._work.simulation)
             yield from self._in_slices(self._work.simulation.walk_to(done, shown, self._view.step_size))
 
+    def walk_ahead(self, count: int) -> Iterator[int]:
+        """Compute the first `count` instances in slices, yielding how many are there; the cursor stays."""
+        work = self._work
+        if work.simulation is None:
+            return
+        for _ in self._compiler(work.simulation):
+            yield 0
+        began = time.perf_counter()
+        try:
+            for left in work.simulation.walk_ahead(count):
+                if time.perf_counter() - began > SLICE_SECONDS:
+                    yield count - left
+                    if self._work is not work:
+                        return  # something was changed meanwhile
+                    began = time.perf_counter()
+        except DivergenceError as error:
+            self._say_diverged(error)
+
     def back(self, size: str | None = None) -> None:
         """Step back by the chosen step size, or by another one."""
         self._interrupt()

@@ -1,16 +1,22 @@
 """States and traces at any time, with both loops: the same bits however one gets there."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bpsim.compiling import COMPILER
 from bpsim.datasets import Dataset
 from bpsim.network import Network
+from bpsim.project import Project
 from bpsim.recording import State
 from bpsim.running import run
 from bpsim.settings import Settings
 from bpsim.simulation import Simulation
 from bpsim.stopping import Stopping
+from bpsim.storage import save
 
 X = np.random.default_rng(5).uniform(-1, 1, (6, 2))
 DATA = Dataset(X, np.stack([X[:, 0] > 0, X[:, 1] > 0], axis=1).astype(float))
@@ -117,3 +123,57 @@ def test_other_criteria_change_nothing_that_was_trained() -> None:
     assert other.settings.stopping.epochs == 5
     assert other.recorded == walk.recorded
     assert other.network == walk.network
+
+
+WHILE_IT_IS_COMPILED = """
+import sys
+import bpsim
+from bpsim.compiling import COMPILER
+
+simulation = bpsim.load(sys.argv[1]).simulation()
+shown = simulation.moment.trace.error
+print(COMPILER.pending, simulation.moment.shown)
+updated = simulation.trace.updated
+simulation.go_to(1, 0)
+print(COMPILER.pending, updated == simulation.network, shown == simulation.series.errors[0])
+"""
+
+
+def test_the_start_of_a_training_is_there_before_the_loop_that_trained_it(tmp_path: Path) -> None:
+    """In a process of its own, in which nothing has asked for the compiled loop."""
+    walk = trained()
+    walk.go_to(0, 0)
+    save(Project.of(walk), tmp_path / "a.bpsim")
+    asked = subprocess.run(
+        [sys.executable, "-c", WHILE_IT_IS_COMPILED, str(tmp_path / "a.bpsim")],
+        capture_output=True, text=True, timeout=50,
+    )  # fmt: skip
+    assert asked.stdout == "True 0\nFalse True True\n"
+
+
+@pytest.mark.parametrize("loop", ["phases", "compiled"])
+def test_a_far_state_is_approached_in_portions(loop: str) -> None:
+    walk = trained(400) if loop == "compiled" else Simulation(NETWORK, DATA)
+    walk.go_to(2399)
+    again = Simulation.restored(DATA, walk.history, 0, 0)
+    left = list(again._past.approach(2390))
+    assert left == sorted(left, reverse=True)
+    assert len(left) == (1 if loop == "compiled" else 2390 // 32)
+    assert same_bits(again._past.state_at(2390), walk._past.state_at(2390))
+
+
+def test_what_is_computed_ahead_leaves_the_cursor_and_is_what_a_walk_computes() -> None:
+    walk = trained(20)
+    walk.go_to(walk.recorded - 1)
+    for history in (walk.history, Simulation(NETWORK, DATA).history):
+        ahead, stepped = (Simulation.restored(DATA, history, 7, 3) for _ in range(2))
+        shown = len(ahead.series.errors)
+        left = list(ahead.walk_ahead(100))
+        assert left[-1] == 0
+        assert ahead.recorded == 100
+        assert ahead.cursor == (7, 3)
+        assert len(ahead.series.errors) == shown
+        for simulation in (ahead, stepped):
+            simulation.go_to(99)
+        assert ahead.network == stepped.network
+        assert np.array_equal(ahead.series.errors, stepped.series.errors)

@@ -9,7 +9,7 @@ import pytest
 import bpsim
 from tests.helpers import xor_project
 
-# The real program; half a second after its event loop starts it is asked what it shows, and closed.
+# The real program; soon after its event loop starts it is asked what it shows, and closed.
 OPEN_AND_ASK = """
 import sys
 from PySide6.QtCore import QTimer
@@ -24,7 +24,7 @@ def ask():
 
 class Asked(QApplication):
     def exec(self):
-        QTimer.singleShot(500, ask)
+        QTimer.singleShot(2000, ask)
         return super().exec()
 
 import PySide6.QtWidgets

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QMes
 from pytestqt.qtbot import QtBot
 
 import bpsim
-from tests.helpers import kept_run, xor_project, xor_session
+from bpsim.stopping import Stopping
+from tests.helpers import kept_run, same_moment, xor_project, xor_session
 from ui.dialogs.sweep import SweepDialog
 from ui.main_window import MainWindow
 from ui.opening_runs import open_run
@@ -81,6 +82,30 @@ def test_title_and_notes_are_saved_and_told_on_opening(
     assert window.session.moment.shown == steps
     assert window.session.project.title == "Mine"
     assert window.session.clean
+
+
+def test_what_was_trained_after_the_place_that_was_gone_back_to_is_still_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, session = str(tmp_path / "mine.bpsim"), window.session
+    session.edit("Stop", settings=session.moment.settings.with_(stopping=Stopping(epochs=1000)))
+    window.trainer.set_pace("full")
+    with qtbot.waitSignal(session.run_ended, timeout=20_000):
+        window.trainer.start()
+    end, series = session.moment.network, session.series
+    session.go_to(1999)
+    assert window.files.save_to(path)
+    saved = session.moment
+    window.files.new()
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: session.moment.instances_done == 1999, timeout=20_000)
+    assert same_moment(session.moment, saved)
+    assert session.recorded == 4000
+    for ours, theirs in zip(session.series, series, strict=True):
+        assert np.array_equal(ours, theirs)
+    window.player.go_to(3999)
+    qtbot.waitUntil(lambda: session.moment.instances_done == 3999)
+    assert session.moment.network == end
 
 
 @dataclass

@@ -1,12 +1,14 @@
 """The player: one step, long steps in slices, play and pause."""
 
+from dataclasses import replace
+
 import numpy as np
 from pytestqt.qtbot import QtBot
 
 from bpsim.datasets import Dataset
 from bpsim.network import Network
 from bpsim.project import Project
-from tests.helpers import xor_session
+from tests.helpers import same_moment, xor_session
 from ui.player import Player
 from ui.session import Session
 
@@ -87,3 +89,64 @@ def test_what_is_to_follow_comes_once_the_place_is_reached(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: bool(there))
     player.go_to(699)
     assert there == [700]
+
+
+def left_at(done: int, shown: int, epochs: int = 8) -> Project:
+    """A long training that was gone back in."""
+    rng = np.random.default_rng(0)
+    data = Dataset(rng.uniform(size=(100, 2)), rng.uniform(size=(100, 1)))
+    simulation = Project(Network.dense([2, 3, 1]), data).simulation()
+    simulation.go_to(100 * epochs - 1)
+    simulation.go_to(done, shown)
+    return Project.of(simulation)
+
+
+def opened(project: Project) -> tuple[Session, Player, list[int]]:
+    """Open a project at its start, and note how far it is computed again."""
+    session = Session(replace(project, cursor=(0, 0)))
+    player, counts = Player(session), []
+    player.recomputed.connect(lambda done, recorded: counts.append(done))
+    return session, player, counts
+
+
+def test_a_training_is_computed_again_as_far_as_it_was_and_shown_where_it_was_left(qtbot: QtBot) -> None:
+    project, arrived = left_at(301, 5), []
+    session, player, counts = opened(project)
+    announced = []
+    session.moment_changed.connect(lambda new, old: announced.append(new))
+    player.return_to(project.cursor, project.recorded, lambda: arrived.append(session.moment))
+    assert session.moment.instances_done == 0  # as long as it lasts the start is shown, whole
+    assert session.recorded == 800
+    qtbot.waitUntil(lambda: bool(arrived))
+    assert announced == arrived
+    assert counts == sorted(counts)
+    assert len(counts) > 2
+    assert counts[-1] == 800
+    assert same_moment(arrived[0], project.simulation().moment)
+    assert len(session.series.errors) == 800
+    assert session.project == project
+
+
+def test_what_is_done_meanwhile_ends_it_and_nothing_is_forgotten(qtbot: QtBot) -> None:
+    project, arrived = left_at(301, 5), []
+    session, player, counts = opened(project)
+    player.return_to(project.cursor, project.recorded, lambda: arrived.append(True))
+    session.step("instance")
+    qtbot.waitUntil(lambda: counts[-1] == 800)
+    qtbot.wait(30)
+    assert session.moment.instances_done == 0
+    assert session.moment.finished
+    assert arrived == []
+    assert session.project.recorded == 800
+    player.return_to(project.cursor, project.recorded, lambda: arrived.append(True))
+    player.pause()
+    assert counts[-1] == 800  # nobody waits for it any more
+
+
+def test_a_short_training_is_there_at_once(qtbot: QtBot) -> None:
+    project, arrived = left_at(3, 2, 1), []
+    project = replace(project, cursor=(3, 2), recorded=5)
+    session, player, _ = opened(project)
+    player.return_to(project.cursor, project.recorded, lambda: arrived.append(True))
+    assert arrived
+    assert (session.moment.instances_done, session.moment.shown) == (3, 2)
