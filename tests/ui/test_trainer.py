@@ -198,7 +198,7 @@ class TestWindowInUse:
         session.edit("Stop", settings=session.moment.settings.with_(stopping=stopping))
         with qtbot.waitSignal(session.run_ended):
             window.trainer.start()
-        assert said.text() == "·  Stopped: the 5 epochs of this run are done."
+        assert said.text().startswith("·  Stopped: 5 epochs are done.  ·  mean E = ")
 
     def test_closing_the_window_ends_it(self, window: MainWindow, qtbot: QtBot) -> None:
         window.trainer.start()
