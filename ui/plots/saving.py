@@ -1,6 +1,6 @@
-"""Saving what a plot shows: its picture as PNG, SVG or PDF, its numbers as CSV.
+"""Saving what a plot or the drawing shows: its picture as PNG, SVG or PDF, its numbers as CSV.
 
-A plot offers a `Figure`, made when it is asked for. Nothing here knows a certain plot.
+It offers a `Figure`, made when it is asked for. Nothing here knows a certain plot.
 """
 
 import csv
@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What is saved of a plot.
+    """What is saved of a plot or of the drawing.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ class Figure:
 
 
 def save_figure(figure: Figure, path: str) -> None:
-    """Write a plot to a file, in the form that its ending says.
+    """Write a figure to a file, in the form that its ending says.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def save_figure(figure: Figure, path: str) -> None:
     """
     kind = Path(path).suffix.lower()
     if kind not in FORMS:
-        raise ValueError(f"“{kind}” is no form of a plot: choose {', '.join(FORMS)}.")
+        raise ValueError(f"“{kind}” is no form of a picture: choose {', '.join(FORMS)}.")
     atomic_write(path, FORMS[kind][1](figure))
 
 

@@ -111,7 +111,9 @@ def test_the_ending_says_the_form(qtbot: QtBot, tmp_path: Path, ending: str) -> 
 
 
 def test_an_unknown_form_is_named_and_nothing_written(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"“\.gif” is no form of a plot: choose \.png, \.svg, \.pdf, \.csv"):
+    with pytest.raises(
+        ValueError, match=r"“\.gif” is no form of a picture: choose \.png, \.svg, \.pdf, \.csv"
+    ):
         save_figure(figure(), str(tmp_path / "plot.gif"))
     assert not list(tmp_path.iterdir())
 

@@ -115,7 +115,8 @@ def test_nothing_happens_without_a_path(
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("plot.gif", "no form of a plot"), ("none/plot.png", "there is no such file or folder")]
+    ("name", "why"),
+    [("plot.gif", "no form of a picture"), ("none/plot.png", "there is no such file or folder")],
 )
 def test_what_cannot_be_written_is_said(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, why: str
