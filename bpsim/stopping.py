@@ -21,7 +21,8 @@ class Stopping:
         Ends after so many epochs without a mean E lower than the lowest before: that of the test instances
         where there are some ("early stopping"), else that of the training instances.
     gradient_below : float or None
-        Ends where |∂E/∂θ|, the length of the mean gradient over the training instances, is below this.
+        Ends after the epoch after which |∂E/∂θ|, the length of the mean gradient over the training instances, is
+        below this.
     seconds : float or None
         Ends after so much time.
 
