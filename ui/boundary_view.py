@@ -46,8 +46,9 @@ _BESIDE = 320  # width from which on they stand there, if the dock is wide enoug
 _SQUARE, _WIDE = 1.15, 1.5  # widths by height: of a dock with room beside, and of a plot that is wide enough
 _USUAL, _SMALLEST = (480, 260), (240, 160)
 _UNLIMITED = 2**24 - 1  # Qt's largest width
+_APART, _NEARER = 6, 2  # heights between the controls, and where room is scarce
 _AROUND = 8  # height above the header, between it and the controls, and below these
-_MARGINS, _SIDE_MARGINS = 24, 12  # widths beside the plot and the controls, and beside what is in these
+_MARGINS, _SIDE_MARGIN = 24, 8  # widths beside the plot and the controls, and left of what is in these
 _LEAST_PLOT = 170  # height that the controls below it leave to the plot
 _CURVE_POINTS = 400
 _LEGEND_GAP = 8
@@ -95,12 +96,10 @@ class BoundaryView(QWidget):
         for widget in (self, self._side):
             put_on_canvas(widget)
         self._first_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._first_row.setSpacing(6)
         self._first_row.addWidget(self.choice)
         self._first_row.addWidget(self.score)
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(8, 2, 4, 2)
-        side.setSpacing(6)
+        side.setContentsMargins(_SIDE_MARGIN, 0, 0, 0)
         side.addLayout(self._first_row)
         for widget in (self.plane_fields, self.chooser, self.legend):
             side.addWidget(widget)
@@ -123,13 +122,26 @@ class BoundaryView(QWidget):
         self._side.setMinimumWidth(side if beside else 0)
         self._side.setMaximumWidth(side if beside else _UNLIMITED)
         room = height - self.plot.header.sizeHint().height() - _AROUND - (0 if beside else _LEAST_PLOT)
-        self.legend.fit_height((side if beside else width - _MARGINS) - _SIDE_MARGINS)
+        self.legend.fit_height((side if beside else width - _MARGINS) - _SIDE_MARGIN)
         drawing = self._session.view.mode == "draw"
-        for score, legend in ((True, True), (not drawing, True), (True, False)):
+        ways = (
+            (_APART, True, True),
+            (_NEARER, True, True),
+            (_NEARER, not drawing, True),
+            (_NEARER, True, False),
+        )
+        for apart, score, legend in ways:
+            self._set_spacing(apart)
             self.score.give_way(to_others=not score)
             self.legend.setVisible(legend)
             if not self._is_higher_than(room):
                 break
+
+    def _set_spacing(self, apart: int) -> None:
+        layout = self._side.layout()
+        assert layout is not None
+        layout.setSpacing(apart)
+        self._first_row.setSpacing(apart)
 
     def _is_higher_than(self, room: int) -> bool:
         """Tell whether the controls need more height than there is."""

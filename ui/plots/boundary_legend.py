@@ -16,7 +16,7 @@ from ui.plots.ticks import tick_text
 from ui.theme import Theme
 
 _BAR, _STOPS = 9, 32
-_MARK, _GAP, _BETWEEN = 9, 5, 12
+_MARK, _GAP, _BETWEEN = 9, 5, 8
 _WIDTH = 176
 
 

@@ -13,7 +13,7 @@ from ui.plots.plot_parts import put_on_canvas
 from ui.plots.saving import Figure, Table
 from ui.theme import Theme
 from ui.widgets.fields import ChoiceField
-from ui.widgets.labels import ElidedLabel, quiet_label
+from ui.widgets.labels import FittingLabel, quiet_label
 from ui.widgets.save_plot import SavePlotButton
 
 NOTHING = "Nothing can be trained."
@@ -44,7 +44,7 @@ class LayersPlot(QWidget):
         self.logarithmic = QCheckBox("log")
         self.save_button = SavePlotButton("By layer", self.figure)
         self._column, self._header = QVBoxLayout(self), QHBoxLayout()
-        self._readout, self._sentence = ElidedLabel(self), quiet_label()
+        self._readout, self._sentence = FittingLabel(self), quiet_label()
         self._build()
         self._show()
 
@@ -151,7 +151,7 @@ class LayersPlot(QWidget):
     def _show_reading(self) -> None:
         self.chart.point_at(self._pointed)
         text = self.title if self._pointed is None else self.reading(self._pointed)
-        self._readout.setText(text)
+        self._readout.set_wordings(*_shorter(text))
         self.setAccessibleDescription(" ".join(part for part in (text, self.sentence) if part))
 
     def reading(self, place: int) -> str:
@@ -204,3 +204,11 @@ class LayersPlot(QWidget):
             self.point_at(max(0, min(last, here + by)))
         else:
             super().keyPressEvent(event)
+
+
+def _shorter(text: str) -> list[str]:
+    """Return a text in fewer and fewer of its parts, down to what the bars show."""
+    parts = text.split(" · ")
+    if len(parts) == 1:
+        return [text, text.partition(", ")[0]]
+    return [" · ".join(parts[:count]) for count in range(len(parts), 1, -1)] + parts[1:2]

@@ -91,6 +91,12 @@ def test_where_it_is_low_the_bars_have_most_of_the_height(plot: LayersPlot) -> N
     QApplication.processEvents()
     assert plot._readout.geometry().left() > plot.quantity_field.geometry().right()
     assert plot.chart.height() > 110
+    assert plot._readout.fitting(plot._readout.width()) == "over 4 instances"
+    plot.point_at(0)
+    assert plot._readout.fitting(plot._readout.width()) in (
+        "layer 2 · mean |δ| = 0.10000",
+        "mean |δ| = 0.10000",
+    )
 
 
 def test_the_axis_can_be_logarithmic_but_not_for_shares(plot: LayersPlot, qtbot: QtBot) -> None:
