@@ -94,7 +94,7 @@ def heading_of(shown: Lens, moment: Moment, alone: bool) -> str:
     else:
         some = "" if shown.instances == shown.of else f" of {whole_text(shown.of)}"
         instances = "instance" if shown.of == 1 else "instances"
-        what = f"over {shown.instances}{some} {instances}, present weights"
+        what = f"over {whole_text(shown.instances)}{some} {instances}, present weights"
     plain = moment.settings.optimizer == "gradient_descent" and not moment.settings.decays
     return what if plain else f"{what} · step of gradient descent, without decay"
 
