@@ -8,7 +8,7 @@ from bpsim.network import Network
 from bpsim.notation import NOTATIONS, Notation
 from bpsim.numbers import parse_number
 from ui.numbers import NumberFormat
-from ui.widgets.number_table import ROW_HEIGHT, NumberTable
+from ui.widgets.number_table import PADDING, ROW_HEIGHT, NumberTable
 
 MISSING = "·"
 """What stands where two nodes are not connected."""
@@ -17,6 +17,8 @@ BIAS = -1
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+
+_MOST_MEASURED = 200  # cells
 
 
 class WeightTableModel(QAbstractTableModel):
@@ -150,11 +152,22 @@ class WeightTable(NumberTable):
         self.delete_pressed.connect(self._disconnect)
 
     def fit(self, number_format: NumberFormat, most_rows: int) -> None:
-        """Be as high as the rows, up to a number of them, with columns wide enough for most numbers."""
-        self.horizontalHeader().setDefaultSectionSize(self.width_of_number(number_format))
+        """Be as high as the rows, up to a number of them, with columns wide enough for most numbers.
+
+        In a small table all of them have room.
+        """
+        width, columns = self.width_of_number(number_format), self._model.columnCount()
+        is_small = self._model.rowCount() * columns <= _MOST_MEASURED
+        for column in range(columns):
+            self.setColumnWidth(column, max(width, self._widest(column)) if is_small else width)
         frame = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         scroll_bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(frame + min(self._model.rowCount(), most_rows) * ROW_HEIGHT + scroll_bar)
+
+    def _widest(self, column: int) -> int:
+        """Return the width in which every number of a column can be read."""
+        texts = (str(self._model.index(row, column).data()) for row in range(self._model.rowCount()))
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + PADDING
 
     def _disconnect(self) -> None:
         cells = [(cell.row(), cell.column()) for cell in self.selectedIndexes()]

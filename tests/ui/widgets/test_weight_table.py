@@ -2,11 +2,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
 from ui.numbers import NumberFormat
-from ui.widgets.weight_table import MISSING, WeightTableModel
+from ui.widgets.number_table import PADDING
+from ui.widgets.weight_table import MISSING, WeightTable, WeightTableModel
 
 pytestmark = pytest.mark.usefixtures("qapp")
 NETWORK = Network.dense([3, 2, 1]).with_parameters(
@@ -87,3 +89,16 @@ def test_headings_follow_the_notation() -> None:
     assert model.name(0, 0) == "bias b of output 1"
     model.show_notation(NOTATIONS["words"])
     assert model.headerData(0, Qt.Orientation.Vertical) == "ŷ₁"
+
+
+def test_every_number_of_a_small_table_has_room(qtbot: QtBot) -> None:
+    model = WeightTableModel(NETWORK.with_weight(0, 1, 0, -0.12345), 0, NumberFormat())
+    table = WeightTable(model)
+    qtbot.addWidget(table)
+    table.fit(NumberFormat(), 6)
+    width = table.horizontalHeader().sectionSize(1)
+    assert model.index(1, 1).data() == "−0.12345"
+    assert width >= table.fontMetrics().horizontalAdvance("−0.12345") + PADDING
+    model.show(Network.dense([64, 128, 1], seed=1), 0, NumberFormat())
+    table.fit(NumberFormat(), 6)
+    assert table.horizontalHeader().sectionSize(1) == table.width_of_number(NumberFormat())
