@@ -40,6 +40,10 @@ class FormulaNumbers(NumberFormat):
             return value
         return float(self.given(value).replace("−", "-").replace(self.separator, "."))
 
+    def is_exact(self, value: float) -> bool:
+        """Tell whether a number is written exactly."""
+        return self.read(value) == tidy(value)
+
     def last_place(self, value: float) -> int:
         """Return how many decimals of a number are written; fewer than 0 where those are no decimals."""
         return max(map(self._decimals, {self.given(value), self.text(value)}))

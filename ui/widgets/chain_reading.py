@@ -5,10 +5,14 @@ from functools import cached_property
 
 from bpsim.backprop import Trace
 from bpsim.chain import ERROR, MOST_PATHS, Branch, Chain, Link, chain, path_count, paths
+from bpsim.formula import Add, Negative, Number, Times
+from bpsim.formula_digits import digits_that_show
+from bpsim.formula_text import to_text
 from bpsim.moment import Moment
 from bpsim.quantity import Quantity, value_of
 from ui.asking import is_known
-from ui.numbers import UNKNOWN, NumberFormat
+from ui.formula.numbers import FormulaNumbers
+from ui.numbers import UNKNOWN
 from ui.widgets.writing import Writing
 
 ALL = "all"
@@ -63,10 +67,30 @@ class ChainReading:
         assert self.moment.trace is not None
         return self.moment.trace
 
-    @property
-    def numbers(self) -> NumberFormat:
-        """How numbers are written."""
-        return self.writing.numbers
+    @cached_property
+    def numbers(self) -> FormulaNumbers:
+        """How results are written, and numbers that no result is made of."""
+        return FormulaNumbers.of(self.writing.numbers)
+
+    @cached_property
+    def link_numbers(self) -> FormulaNumbers:
+        """How the links are written: what is written multiplies up to the product that is written."""
+        links = self.shown.links
+        if self.shown.note or not all(is_known(self.moment, link.number) for link in links):
+            return self.numbers
+        product = Times(tuple(Number(link.value) for link in links))
+        needed = digits_that_show(product, self.shown.product, self.numbers, self.numbers)
+        return self.numbers.with_digits(needed.digits)
+
+    @cached_property
+    def branch_numbers(self) -> FormulaNumbers:
+        """How the branches are written: what is written adds up to the link above them."""
+        last = self.shown.links[-1]
+        if self.hidden_branches or not last.branches or not is_known(self.moment, last.number):
+            return self.numbers
+        total = Add(tuple(Number(branch.value) for branch in last.branches))
+        needed = digits_that_show(total, last.value, self.numbers, self.link_numbers)
+        return self.numbers.with_digits(needed.digits)
 
     def letter(self, quantity: Quantity) -> str:
         """Return the symbol of a quantity."""
@@ -118,18 +142,16 @@ class ChainReading:
     def product(self) -> str:
         """The line below the chain: the product of its links."""
         known = all(is_known(self.moment, link.number) for link in self.shown.links)
-        value = self.numbers.text(self.shown.product) if known else UNKNOWN
-        if self.shown is self.together:
-            return f"product = {self._slope} = {value}"
-        return f"product = {value}"
+        value = self._equals(self.shown.product if known else None, self.numbers)
+        return f"product = {self._slope} {value}" if self.shown is self.together else f"product {value}"
 
     @property
     def sum_of_paths(self) -> str:
         """What the products of all paths add up to, while one of them is shown; else ""."""
         if self.shown is self.together:
             return ""
-        total = self.numbers.text(self.together.product) if self._gradient_known else UNKNOWN
-        return f"sum of the {self.path_count} paths = {self._slope} = {total}"
+        total = self._equals(self.together.product if self._gradient_known else None, self.numbers)
+        return f"sum of the {self.path_count} paths = {self._slope} {total}"
 
     @property
     def step(self) -> str:
@@ -142,8 +164,13 @@ class ChainReading:
         if not is_known(self.moment, step):
             return f"{rule} = {UNKNOWN}"
         slope, value = self.together.product, value_of(self.trace, step)
-        factor = f"({self.numbers.text(slope)})" if slope < 0 else self.numbers.text(slope)
-        return f"{rule} = −{self.numbers.given(eta)} · {factor} = {self.numbers.text(value)}"
+        formula = Negative(Times((Number(eta), Number(slope))))
+        numbers = self.numbers.with_digits(
+            digits_that_show(formula, value, self.numbers, self.numbers).digits
+        )
+        exact = all(numbers.is_exact(number) for number in (eta, slope))
+        result = self._equals(value, self.numbers, exact)
+        return f"{rule} {'=' if exact else '≈'} {to_text(formula, numbers.given)} {result}"
 
     @property
     def waiting(self) -> str:
@@ -170,7 +197,7 @@ class ChainReading:
             return UNKNOWN
         value = value_of(self.trace, quantity)
         parameter = quantity.kind in ("weight", "bias")
-        return self.numbers.given(value) if parameter else self.numbers.text(value)
+        return self.writing.numbers.given(value) if parameter else self.writing.numbers.text(value)
 
     def symbol(self, quantity: Quantity) -> str:
         """Return the letter of a quantity; that of an output says that it is ŷ."""
@@ -183,8 +210,10 @@ class ChainReading:
         partial, spoken = "", f"{self.writing.name(quantity)}: {_said(value)}"
         lit = {quantity}
         if link is not None:
-            number = self.numbers.text(link.value) if is_known(self.moment, link.number) else UNKNOWN
-            partial = f"{link.text(self.letter, self.writing.notation.d)} = {number}"
+            known = is_known(self.moment, link.number)
+            number = self.link_numbers.given(link.value) if known else UNKNOWN
+            related = self._equals(link.value if known else None, self.link_numbers)
+            partial = f"{link.text(self.letter, self.writing.notation.d)} {related}"
             if link.form in ("0", "1"):
                 partial = link.text(self.letter, self.writing.notation.d)
             lit |= {link.target, link.number, *link.factors}
@@ -196,18 +225,25 @@ class ChainReading:
         link, target = branch.link, branch.link.target
         onward = target._replace(kind="delta" if target.kind == "z" else "downhill")
         known = is_known(self.moment, link.number) and is_known(self.moment, onward)
-        number = self.numbers.text(branch.value) if known else UNKNOWN
+        number = self.branch_numbers.given(branch.value) if known else UNKNOWN
+        related = self._equals(branch.value if known else None, self.branch_numbers)
         first = (
             link.equals(self.letter)
             if target.kind == "z"
             else link.partial(self.letter, self.writing.notation.d)
         )
-        partial = f"{first} · {self.writing.slope_of_error(target)} = {number}"
+        partial = f"{first} · {self.writing.slope_of_error(target)} {related}"
         value = self.value_text(target)
         name = self.writing.name(target)
         spoken = f"branch by {name}: {_said(value)}. It adds {_said(number)}"
         lit = frozenset({link.source, target, link.number, onward, *link.factors})
         return ReactionText(self.symbol(target), value, partial, spoken, target, lit, indented=True)
+
+    def _equals(self, value: float | None, numbers: FormulaNumbers, exact: bool = True) -> str:
+        """Return "= 0.5" of a number that is written exactly, else "≈ 0.593"; None is not known."""
+        if value is None:
+            return f"= {UNKNOWN}"
+        return f"{'=' if exact and numbers.is_exact(value) else '≈'} {numbers.given(value)}"
 
     def _way(self, way: Chain) -> str:
         return " → ".join(self.letter(quantity) for quantity in way.quantities if quantity.kind == "a")

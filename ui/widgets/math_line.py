@@ -12,8 +12,9 @@ SIZE = 15
 LINE = 22
 """The face itself asks for far higher lines, for its tallest signs."""
 INDENT = 16
-_SIGN = re.compile(r" (?=[=+−·] )")
+_SIGN = re.compile(r" (?=[=≈+−·] )")
 """The blank before a sign that a line may begin with."""
+_RELATION = re.compile(r" (?=[=≈] )")
 
 
 class MathLine(QWidget):
@@ -81,8 +82,7 @@ def _broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 def _pieces(text: str, metrics: QFontMetrics, room: int) -> list[str]:
-    """Return what is kept together: what stands between two =, and less only where that is too wide."""
-    first, *rest = text.split(" = ")
-    sides = [first, *(f"= {side}" for side in rest)]
+    """Return what is kept together: what stands between two = or ≈, and less only where that is too wide."""
+    sides = _RELATION.split(text)
     whole = [[side] if metrics.horizontalAdvance(side) <= room else _SIGN.split(side) for side in sides]
     return [piece for pieces in whole for piece in pieces]

@@ -4,11 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bpsim.errors import DivergenceError
+from bpsim.formula import Number, Times
+from bpsim.formula_digits import digits_that_show
+from bpsim.formula_text import to_text
 from bpsim.moment import Moment
 from bpsim.quantity import Quantity
 from bpsim.wiggle import Wiggle, wiggle_from
 from ui.afterwards import Afterwards
 from ui.asking import is_known
+from ui.formula.numbers import FormulaNumbers
 from ui.widgets.epsilon_slider import EpsilonSlider
 from ui.widgets.labels import heading_label, quiet_label
 from ui.widgets.reading_table import ReadingRow, ReadingTable, ReadingTableModel
@@ -117,6 +121,14 @@ class WiggleSection(QWidget):
         assert self._parameter is not None
         return is_known(self._moment, Quantity("delta", self._parameter.layer, self._parameter.node))
 
+    def _product(self, result: Wiggle) -> str:
+        """Return what the derivative of E times ε is, with numbers that give what is written."""
+        numbers = FormulaNumbers.of(self._writing.numbers)
+        formula = Times((Number(result.error.slope), Number(result.epsilon)))
+        needed = digits_that_show(formula, result.error.predicted, numbers, numbers).digits
+        written = to_text(formula, numbers.with_digits(needed).given)
+        return f"≈ {written} ≈ {numbers.signed(result.error.predicted)}"
+
     def _sentence(self, result: Wiggle) -> str:
         assert self._moment is not None
         name, error = self._writing.letter(result.parameter), self._writing.error
@@ -125,15 +137,15 @@ class WiggleSection(QWidget):
             return f"Move the slider: {name} + ε, and all that follows answers. Let go, and all is as it was."
         if not is_known(self._moment, result.error.quantity):
             return f"What {error} does is known once the error is computed: press → to go on."
-        signed = self._writing.numbers.signed
-        change, predicted = signed(result.error.change), signed(result.error.predicted)
+        change = FormulaNumbers.of(self._writing.numbers).signed(result.error.change)
         if not self._predicts:
             return f"{error} changes by {change}. The backward pass gives the derivative that predicts it."
         if result.error.change == result.error.predicted == 0:
             return f"{error} does not move."
+        said = f"{slope} · ε {self._product(result)}"
         if result.miss <= STRAIGHT:
-            return f"{error} changes by {change}, as its derivative says: {slope} · ε = {predicted}."
+            return f"{error} changes by {change}, as its derivative says: {said}."
         return (
-            f"{error} changes by {change}, not by {slope} · ε = {predicted}: "
+            f"{error} changes by {change}, not by {said}: "
             f"{result.miss:.0%} off, for {error} is no straight line over so large an ε."
         )

@@ -67,18 +67,18 @@ def test_nothing_is_shown_before_its_phase(panel: ChainPanel, session: Session) 
     assert "press →" in panel.note_label.text()
     session.go_to_phase("forward")
     assert values(panel) == ["0.15", "0.378", "0.593", "1.106", "1.225", "–"]
-    assert partials(panel)[0] == "∂z²₁/∂θ¹₁₁ = a¹₁ = 0.050"
+    assert partials(panel)[0] == "∂z²₁/∂θ¹₁₁ = a¹₁ = 0.05"
     assert partials(panel)[1] == "∂a²₁/∂z²₁ = g′(z²₁) = –"
     session.go_to_phase("error")
     assert values(panel)[-1] == "0.298"
     session.go_to_phase("backward")
-    assert partials(panel)[1:3] == ["∂a²₁/∂z²₁ = g′(z²₁) = 0.241", "∂E/∂a²₁ = Σ of 2 branches = 0.036"]
-    assert partials(panel)[3] == "θ²₁₁ · ∂E/∂z³₁ = 0.055"
-    assert panel.product_line.text == "product = ∂E/∂θ¹₁₁ = 0.00044"
+    assert partials(panel)[1:3] == ["∂a²₁/∂z²₁ = g′(z²₁) ≈ 0.241", "∂E/∂a²₁ = Σ of 2 branches ≈ 0.0364"]
+    assert partials(panel)[3] == "θ²₁₁ · ∂E/∂z³₁ ≈ 0.0554"
+    assert panel.product_line.text == "product = ∂E/∂θ¹₁₁ ≈ 0.000439"
     assert panel.step_line.text.endswith("= –")
     assert panel.note_label.isHidden()
     session.go_to_phase("gradient")
-    assert panel.step_line.text == "Δθ¹₁₁ = −η · ∂E/∂θ¹₁₁ = −0.5 · 0.00044 = −0.00022"
+    assert panel.step_line.text == "Δθ¹₁₁ = −η · ∂E/∂θ¹₁₁ ≈ −0.5·0.000439 ≈ −0.000219"
 
 
 def test_after_the_update_the_chain_has_the_weights_it_was_computed_with(
@@ -97,9 +97,9 @@ def test_one_path_and_all_together(panel: ChainPanel, session: Session, qtbot: Q
     panel.path_field.setFocus()
     qtbot.keyClick(panel.path_field, Key.Key_Down)
     assert symbols(panel) == ["θ¹₁₁", "z²₁", "a²₁", "z³₁", "a³₁ = ŷ₁", "E"]
-    assert partials(panel)[4] == "∂E/∂a³₁ = −(y₁ − a³₁) = 0.741"
-    assert panel.product_line.text == "product = 0.00067"
-    assert panel.sum_line.text == "sum of the 2 paths = ∂E/∂θ¹₁₁ = 0.00044"
+    assert partials(panel)[4] == "∂E/∂a³₁ = −(y₁ − a³₁) ≈ 0.741"
+    assert panel.product_line.text == "product ≈ 0.000668"
+    assert panel.sum_line.text == "sum of the 2 paths = ∂E/∂θ¹₁₁ ≈ 0.000439"
     session.set_focus(Quantity("weight", 1, 1, 0))
     assert panel.path_field.value == "all"
 
@@ -136,7 +136,7 @@ def test_saturated_cross_entropy_says_so_and_frozen_biases_stay(
     keep_settled(panel, session, qtbot)
     session.go_to_phase("gradient")
     assert "g′ cancels" in panel.note_label.text()
-    assert panel.product_line.text == "product = ∂E/∂θ¹₁₁ = −1.000"
+    assert panel.product_line.text == "product = ∂E/∂θ¹₁₁ = −1"
     session.edit("Keep biases", settings=session.moment.settings.with_(update_biases=False))
     session.set_focus(Quantity("bias", 1, 0))
     session.go_to_phase("gradient")
@@ -247,6 +247,7 @@ def test_varying_theta_and_letting_go(panel: ChainPanel, session: Session, qtbot
     last = panel.wiggle.model.rowCount() - 1
     assert texts(panel.wiggle.table, last)[0] == "E"
     assert panel.wiggle.sentence.text().startswith("E changes by +0.00087")
+    assert "∂E/∂θ¹₁₁ · ε ≈ 0.0004386·2 ≈ +0.000877" in panel.wiggle.sentence.text()
     assert {Quantity("z", 1, 0), ERROR} < session.lit
     qtbot.mouseRelease(slider, LEFT, pos=QPoint(slider.width() - 2, middle.y()))
     assert slider.epsilon == 0

@@ -1,4 +1,5 @@
 import math
+import re
 
 import numpy as np
 import pytest
@@ -19,30 +20,48 @@ DATA = Dataset([[0.5, 0.2]], [[1.0, 0.0]])
 
 
 def reading(
-    phase: str | None, parameter: Quantity, path: str = ALL, notation: str = "lecture"
+    phase: str | None, parameter: Quantity, path: str = ALL, notation: str = "lecture", digits: int = 12
 ) -> ChainReading:
     simulation = Simulation(NETWORK, DATA, Settings())
     while phase is not None and not simulation.moment.knows(phase):
         simulation.step("phase")
-    writing = Writing(NumberFormat(12), NOTATIONS[notation], NETWORK)
+    writing = Writing(NumberFormat(digits), NOTATIONS[notation], NETWORK)
     return ChainReading(simulation.moment, parameter, path, writing)
+
+
+def last_number(text: str) -> float:
+    return float(re.split(" [=≈] ", text)[-1].replace("−", "-"))
+
+
+@pytest.mark.parametrize("digits", [2, 3, 5])
+@pytest.mark.parametrize("parameter", [Quantity("weight", 1, 0, 1), Quantity("weight", 2, 1, 0)])
+def test_in_few_digits_too_what_is_written_multiplies_and_adds_up_to_what_is_written(
+    parameter: Quantity, digits: int
+) -> None:
+    shown = reading("gradient", parameter, digits=digits)
+    links = [row for row in shown.rows if row.partial and not row.indented]
+    product = math.prod(last_number(row.partial) for row in links)
+    assert shown.numbers.text(product) == shown.numbers.text(last_number(shown.product))
+    branches = [last_number(row.partial) for row in shown.rows if row.indented]
+    if branches:
+        total = last_number(links[-1].partial)
+        assert shown.link_numbers.text(sum(branches)) == shown.link_numbers.text(total)
+    factors = re.findall(r"[−-]?[0-9.]+(?:e−[0-9]+)?", shown.step.partition("≈")[2].partition("≈")[0])
+    step = math.prod(float(factor.replace("−", "-")) for factor in factors)
+    assert abs(step) == pytest.approx(abs(last_number(shown.step)), rel=0.6 * 10.0 ** (1 - digits))
 
 
 def test_what_is_shown_multiplies_up_to_what_is_shown() -> None:
     for path in (ALL, "0", "1"):
         shown = reading("gradient", Quantity("weight", 1, 0, 1), path)
-        numbers = [
-            float(row.partial.rpartition(" = ")[2].replace("−", "-"))
-            for row in shown.rows
-            if row.partial and not row.indented
-        ]
-        product = float(shown.product.rpartition(" = ")[2].replace("−", "-"))
+        numbers = [last_number(row.partial) for row in shown.rows if row.partial and not row.indented]
+        product = last_number(shown.product)
         assert math.prod(numbers) == pytest.approx(product, rel=1e-9)
 
 
 def test_branches_add_up_to_the_row_above() -> None:
     rows = reading("gradient", Quantity("weight", 1, 0, 1)).rows
-    numbers = [float(row.partial.rpartition(" = ")[2].replace("−", "-")) for row in rows[2:5]]
+    numbers = [last_number(row.partial) for row in rows[2:5]]
     assert sum(numbers[1:]) == pytest.approx(numbers[0], rel=1e-9)
 
 
@@ -79,16 +98,16 @@ def test_first_parameter_of_the_present_node() -> None:
 def test_the_sum_is_that_of_the_engine() -> None:
     shown = reading("gradient", Quantity("weight", 1, 1, 0), "1")
     total = chain(shown.trace, shown.parameter).product
-    assert np.isclose(float(shown.sum_of_paths.rpartition(" = ")[2].replace("−", "-")), total, rtol=1e-9)
+    assert np.isclose(last_number(shown.sum_of_paths), total, rtol=1e-9)
 
 
 def test_other_notations_write_the_same_numbers_in_other_letters() -> None:
     rows = reading("gradient", Quantity("weight", 1, 1, 0), "1", "nielsen").rows
     assert [row.symbol for row in rows] == ["w²₂₁", "z²₂", "a²₂", "z³₂", "a³₂", "C"]
-    assert rows[1].partial.startswith("∂a²₂/∂z²₂ = σ′(z²₂) = ")
+    assert rows[1].partial.startswith("∂a²₂/∂z²₂ = σ′(z²₂) ≈ ")
     shown = reading("gradient", Quantity("bias", 2, 0), notation="bishop")
-    assert shown.product.startswith("product = ∂E/∂w⁽²⁾₁₀ = ")
+    assert shown.product.startswith("product = ∂E/∂w⁽²⁾₁₀ ≈ ")
     assert reading("gradient", Quantity("bias", 2, 0), notation="words").rows[0].symbol == "θ²₀₁"
     assert reading("gradient", Quantity("bias", 2, 0), notation="pytorch").product.startswith(
-        "product = dL/db²₁ = "
+        "product = dL/db²₁ ≈ "
     )
