@@ -21,8 +21,8 @@ class Stopping:
         Ends after so many epochs without a mean E lower than the lowest before: that of the test instances
         where there are some ("early stopping"), else that of the training instances.
     gradient_below : float or None
-        Ends after the epoch after which |∂E/∂θ|, the length of the mean gradient over the training instances, is
-        below this.
+        Ends after the first epoch with |∂E/∂θ| below this: the length of the mean gradient over the training
+        instances, with the weights after the epoch.
     seconds : float or None
         Ends after so much time.
 
