@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bpsim.explain import Explanation
 from bpsim.formula import Equation, Number
 from bpsim.quantity import Quantity
+from ui.formula.numbers import FormulaNumbers
 from ui.numbers import NumberFormat
 from ui.theme import Theme
 from ui.widgets.formula_view import FormulaView
@@ -23,9 +24,10 @@ _MOST_SHARE = 0.55  # of a row that symbol and number take, where words stand be
 class TermRow(QWidget):
     """Symbol and number of a part, and what it is in words."""
 
-    def __init__(self, theme: Theme, number_format: NumberFormat) -> None:
+    def __init__(self, theme: Theme, numbers: FormulaNumbers) -> None:
         super().__init__()
-        self.view = FormulaView(theme, number_format, _SIZE)
+        self._numbers = numbers
+        self.view = FormulaView(theme, numbers, _SIZE)
         self.words = quiet_label()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -37,12 +39,18 @@ class TermRow(QWidget):
         symbol = part.rule.left
         number = Number(part.result, quantity=part.quantity)
         self.view.set_values({part.quantity: part.result} if known else {})
-        self.view.show_formula(Equation(symbol, number) if known else symbol)
+        about = not self._numbers.is_exact(part.result)
+        self.view.show_formula(Equation(symbol, number, about) if known else symbol)
         is_letter = (
             part.quantity.layer is None and part.quantity.instance is None
         )  # which stands there already
         self.words.setText(part.subtitle if is_letter else part.title)
         self.words.setVisible(words)
+
+    def set_numbers(self, numbers: FormulaNumbers) -> None:
+        """Write the number in another way."""
+        self._numbers = numbers
+        self.view.set_number_format(numbers)
 
     def give_room(self, width: int) -> None:
         """Have symbol and number take no more room than this, the words the rest."""
@@ -57,7 +65,7 @@ class TermList(QWidget):
 
     def __init__(self, theme: Theme, number_format: NumberFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._format = theme, number_format
+        self._theme, self._format = theme, FormulaNumbers.of(number_format)
         self._rows: list[TermRow] = []
         self._words = True
         self._more = QLabel()
@@ -117,9 +125,9 @@ class TermList(QWidget):
             row.view.set_theme(theme)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
-        self._format = number_format
+        self._format = FormulaNumbers.of(number_format)
         for row in self._rows:
-            row.view.set_number_format(number_format)
+            row.set_numbers(self._format)
 
     def _add_row(self) -> None:
         row = TermRow(self._theme, self._format)

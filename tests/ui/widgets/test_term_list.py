@@ -98,3 +98,9 @@ def test_theme_digits_and_light_reach_every_row(terms: TermList) -> None:
         change()
         images.append(terms.grab().toImage())
     assert all(before != after for before, after in pairwise(images))
+
+
+def test_a_rounded_number_is_about(terms: TermList) -> None:
+    made_of = parts(quantity=Quantity("z", 2, 0))[:2]
+    terms.show_parts([(part, True) for part in made_of], 0, words=True)
+    assert [view.as_text() for view in terms.views] == ["θ²₁₁ = 0.4", "a²₁ ≈ 0.593"]
