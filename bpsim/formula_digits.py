@@ -88,7 +88,8 @@ def digits_of_lines(
     Returns
     -------
     tuple of Line
-        The lines and that of the result, with ≈ from the first one on that is rounded.
+        The lines and that of the result, with ≈ where numbers are rounded or the line before is not exactly
+        what stands there.
     """
     result = _tidied(result)
     made = [Line(Equation(None, result), of_result)]
@@ -96,11 +97,19 @@ def digits_of_lines(
         tidy = map_numbers(formula, _tidied)
         enough = _fewest(tidy, made[0], made[-1], times, numbers)
         made.insert(0, Line(Equation(None, tidy), enough))
-    about, signed = False, []
+    signed: list[Line] = []
     for line in made:
-        about = about or not line.is_exact
+        about = not line.is_exact or bool(
+            signed and signed[-1].equation.about and not _gives_exactly(signed[-1], line)
+        )
         signed.append(replace(line, equation=replace(line.equation, about=about)))
     return tuple(signed)
+
+
+def _gives_exactly(line: Line, following: Line) -> bool:
+    """Tell whether a line with rounded numbers is exactly what follows, as 0 · 0.256 is 0."""
+    found, wanted = evaluate(_as_written(line.equation, line.numbers)), evaluate(following.equation)
+    return tidy(found) == tidy(wanted)
 
 
 def numbers_of(formula: Formula) -> Iterator[Number]:

@@ -57,9 +57,11 @@ def test_each_line_gives_the_next_as_it_is_written() -> None:
     ]
 
 
-def test_from_the_first_rounded_line_on_all_are_about() -> None:
+def test_what_is_not_exactly_the_line_before_is_about() -> None:
     lines = digits_of_lines(((Times((N(0.5), N(1 / 3), N(6.0))), 1),), N(1.0), Digits(), Digits())
     assert [line.equation.about for line in lines] == [True, True]
+    lines = digits_of_lines(((Times((N(0.0), N(1 / 3))), 1),), N(0.0), Digits(), Digits())
+    assert [line.equation.about for line in lines] == [True, False]
     lines = digits_of_lines(((Power(N(0.1), N(2.0)), 1),), N(0.1**2), Digits(), Digits())
     assert [line.equation.about for line in lines] == [False, False]
 
