@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bpsim.arrays import Array, frozen
+from bpsim.arrays import Array, frozen, same_bits
 from bpsim.columns import Columns, Index
 from bpsim.data_errors import DataError, Problem
 from bpsim.numbers import decimal_sign, parse_number
@@ -103,6 +103,10 @@ class Dataset:
         )
 
     __hash__ = None  # type: ignore[assignment]
+
+    def trains_as(self, other: "Dataset") -> bool:
+        """Tell whether both have the same values bit for bit, whatever they are called."""
+        return same_bits([self.inputs, self.targets], [other.inputs, other.targets])
 
     @property
     def input_columns(self) -> Columns:

@@ -124,6 +124,12 @@ class Past:
         new.history = self.history.annotated(settings)
         return new
 
+    def renamed(self, dataset: Dataset) -> Self:
+        """Return this past with data whose values are the same."""
+        new = self.branched()
+        new.dataset = dataset
+        return new
+
     def branched(self) -> Self:
         """Return a copy that goes its own way from here."""
         count, start = self.record.count, self.history.changes[-1]

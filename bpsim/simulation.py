@@ -254,9 +254,9 @@ class Simulation:
         """Return a simulation that goes on from here with something changed; its future is dropped.
 
         A change while an instance is in progress holds for this instance; after its update, for the next one.
-        A setting that the training does not depend on changes nothing but itself. Other data or another split
-        start a new training from the start weights, another network that does not go on from there starts one
-        from its own.
+        A setting that the training does not depend on changes nothing but itself, nor do names in the data.
+        Other data or another split start a new training from the start weights, another network that does not
+        go on from there starts one from its own.
 
         Raises
         ------
@@ -266,6 +266,8 @@ class Simulation:
         noted = settings if network is None and dataset is None and settings != self.settings else None
         if noted is not None and noted.trains_as(self.settings):
             return self._on(self._past.annotated(noted))
+        if network is None and settings is None and dataset is not None and dataset.trains_as(self.dataset):
+            return self._on(self._past.renamed(dataset))
         new_network = self.network if network is None else network
         new_settings = self.settings if settings is None else settings
         other_data = dataset is not None and dataset is not self.dataset

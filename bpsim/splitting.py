@@ -41,5 +41,7 @@ def _split(share: float, seed: int, instances: int) -> Split:
     if not tested:
         return Split(tuple(range(instances)), ())
     start = mix(seed % 2**64)
-    by_key = sorted(range(instances), key=lambda row: mix(start ^ row))
+    by_key = sorted(
+        range(instances), key=lambda row: mix(start ^ (row + 1))
+    )  # mix(0) is 0 for every seed of 0
     return Split(tuple(sorted(by_key[tested:])), tuple(sorted(by_key[:tested])))

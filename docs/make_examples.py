@@ -112,6 +112,7 @@ PARTS: dict[str, tuple[Network, Dataset, Settings]] = {
             batch_size=10,
             shuffle=True,
             test_share=0.2,
+            split_seed=4,
             initializer="xavier",
             weight_seed=5,
         ),

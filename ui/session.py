@@ -18,6 +18,7 @@ from bpsim.kept_run import divergence
 from bpsim.moment import Moment, Series
 from bpsim.network import Network
 from bpsim.notation import NOTATIONS
+from bpsim.numbers import counted
 from bpsim.project import Project
 from bpsim.quantity import Quantity
 from bpsim.running import Progress, RunStart
@@ -465,11 +466,12 @@ class Session(QObject):
         self.moment_changed.emit(self._moment, old)
 
     def _say_diverged(self, error: DivergenceError) -> None:
-        smaller = self._moment.settings.learning_rate / 10
+        smaller = float(f"{self._moment.settings.learning_rate / 10:.12g}")  # 0.07, not 0.06999999999999999
         simulation = self._work.simulation
         updates = 0 if simulation is None else simulation.history.updates_before(simulation.trained)
-        text = f"After {updates} update{'' if updates == 1 else 's'}: {error}"
-        again = (f"Start again with η = {smaller:g}", lambda: self._start_again(smaller))
+        text = f"After {counted(updates, 'update')}: {error}"
+        rate = NumberFormat(separator=self._view.decimal_separator).exact(smaller)
+        again = (f"Start again with η = {rate}", lambda: self._start_again(smaller))
 
         def step_back() -> None:
             self.back("instance")

@@ -111,8 +111,8 @@ def place_text(session: Session) -> str:
 def place_texts(session: Session) -> list[str]:
     """Return where we are, first in all words, then in fewer.
 
-    Epoch and instance, E_p once it is shown, and the mean E of the last complete epoch. The penalty of weight
-    decay stands beside E_p as a number of its own.
+    Epoch and instance, its E once it is shown, and the mean E of the last complete epoch. The penalty of
+    weight decay stands beside E as a number of its own.
     """
     moment, series = session.moment, session.series
     if series is None:
@@ -123,7 +123,7 @@ def place_texts(session: Session) -> list[str]:
     error, means = [], []
     if moment.trace is not None and moment.knows("error"):
         penalty = f" + penalty {numbers.text(moment.trace.penalty)}" if moment.settings.decays else ""
-        error = [f"{letter}{_subscript(row + 1)} = {numbers.text(moment.trace.error)}{penalty}"]
+        error = [f"{letter} = {numbers.text(moment.trace.error)}{penalty}"]
     complete = (moment.instances_done + moment.finished) // moment.epoch_size
     mean = series.mean_of_epoch(complete - 1)
     if mean is not None:
@@ -133,7 +133,3 @@ def place_texts(session: Session) -> list[str]:
         SEPARATOR.join(parts)
         for parts in ([place, instance, *error, *means], [place, instance, *means], [place, *means], [place])
     ]
-
-
-def _subscript(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -110,7 +110,8 @@ def beginning(notes: str) -> str:
 
 def _at_same_instance(old: Simulation, new: Simulation) -> Simulation:
     """Return a new training on as many instances, such as one with a changed value, at the present one."""
-    restarted = new.dataset is not old.dataset and len(new.dataset) == len(old.dataset)
+    as_many = len(new.dataset) == len(old.dataset)
+    restarted = as_many and not new.dataset.trains_as(old.dataset)
     if not restarted or new.network.sizes != old.network.sizes:
         return new
     moment = old.moment

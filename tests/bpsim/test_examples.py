@@ -193,7 +193,7 @@ def test_the_spirals_are_learned_by_heart() -> None:
     errors = [float(evaluate(network, inputs, targets).errors.mean()) for network in networks]
     right = [accuracy(network, project.dataset, rows.train) for network in networks]
     assert max(right[:70]) < 0.7
-    assert set(right[700:]) == {1}
-    assert min(errors[700:]) > errors[0]
-    for network in (networks[700], networks[1000]):
-        assert accuracy(network, project.dataset, rows.test) == pytest.approx(0.8, abs=0.051)
+    assert set(right[150:]) == {1}
+    assert errors[0] < errors[150] < errors[300] < errors[500] < errors[700] < errors[1000]
+    for network in networks[150:]:
+        assert accuracy(network, project.dataset, rows.test) == pytest.approx(0.75, abs=0.051)

@@ -475,6 +475,20 @@ class TestChanges:
         assert other.cursor == (0, 0)
         assert other.network == LECTURE
 
+    def test_of_names_in_the_data_keep_the_training(self) -> None:
+        simulation = lecture()
+        simulation.go_to(5, 3)
+        named = simulation.dataset.with_name("ours").with_input_names(["height", "width"])
+        edited = simulation.edited(dataset=named)
+        assert edited.dataset is named
+        assert edited.cursor == (5, 3)
+        assert edited.series.errors.tolist() == simulation.series.errors.tolist()
+        assert edited.network == simulation.network
+        assert simulation.dataset.name != "ours"
+        edited.step("instance")
+        edited.back("epoch")
+        assert edited.dataset is named
+
     def test_of_data_keep_what_else_was_changed_of_the_network(self) -> None:
         simulation = lecture()
         simulation.go_to(2)

@@ -85,7 +85,7 @@ def test_the_error_is_named_once_it_is_shown_and_the_mean_once_the_epoch_is_comp
     assert "E" not in place_text(session)
     session.go_to_phase("error")
     assert session.moment.trace is not None
-    assert place_text(session).endswith(f"E₁ = {session.moment.trace.error:.3f}")
+    assert place_text(session).endswith(f"instance 1 of 4  ·  E = {session.moment.trace.error:.3f}")
     session.step("epoch")
     assert session.series is not None
     assert place_text(session).endswith(f"mean E of epoch 1 = {session.series.epoch_errors[0]:.3f}")
@@ -96,7 +96,7 @@ def test_the_penalty_stands_beside_the_error() -> None:
     session.go_to_phase("error")
     trace = session.moment.trace
     assert trace is not None
-    assert place_text(session).endswith(f"E₁ = {trace.error:.3f} + penalty {trace.penalty:.3f}")
+    assert place_text(session).endswith(f"  ·  E = {trace.error:.3f} + penalty {trace.penalty:.3f}")
 
 
 def test_a_misfit_is_named() -> None:
@@ -123,4 +123,4 @@ def test_the_error_has_the_letter_of_the_notation() -> None:
     session = xor_session()
     session.set_view(notation="nielsen")
     session.go_to_phase("error")
-    assert "  ·  C₁ = " in place_text(session)
+    assert "  ·  C = " in place_text(session)

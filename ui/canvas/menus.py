@@ -52,7 +52,8 @@ def context_menu(session: Session, target: Target, edit: Callable[[], None], par
     if drawing_now and target.layer > 0 and target.kind in ("node", "bias", "slot", "head"):
         menu.addMenu(activation_menu(session, target.layer, menu))
     if target.node is None and target.edge is None:
-        menu.addSeparator()
+        if parent.actions():
+            menu.addSeparator()
         menu.addActions(parent.actions())
     return menu
 
