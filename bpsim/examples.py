@@ -162,8 +162,8 @@ EXAMPLES = (
         RUNS,
         "Two spirals, learned by heart: 2-8-8-1",
         "Press Run: for 70 epochs nothing seems to happen, then the boundary winds itself in. From epoch 150 "
-        "on every training instance is right, but of the test instances only 3 in 4, and their E rises on and "
-        "on: it is learned by heart. Try more instances, weight decay, or a stop when E gets no lower.",
+        "on every training instance is right, but of the test instances only 3 in 4, and their E rises on "
+        "and on: it is learned by heart. Try more instances, weight decay, or a stop when E gets no lower.",
         "The task is that of Kevin Lang and Michael Witbrock, “Learning to Tell Two Spirals Apart”, 1988. "
         f"{_DRAWN}",
     ),

@@ -38,7 +38,7 @@ def test_those_with_the_smallest_keys_are_tested(share: float, seed: int, instan
 
     with np.errstate(over="ignore"):
         start = mixed(np.uint64(seed % 2**64))
-        keys = [int(mixed(start ^ np.uint64(row))) for row in range(instances)]
+        keys = [int(mixed(start ^ np.uint64(row + 1))) for row in range(instances)]
     assert len(set(keys)) == instances
     train, test = split(Settings(test_share=share, split_seed=seed), instances)
     assert max((keys[row] for row in test), default=-1) < min(keys[row] for row in train)
