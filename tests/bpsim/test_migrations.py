@@ -48,12 +48,12 @@ def test_a_file_of_version_2_opens_and_goes_on_as_it_did() -> None:
     )
     assert project.settings.stopping == Stopping(error_below=0.01)
     simulation = project.simulation()
-    assert simulation.position == (2, 1, "receive", 0, 1)
-    # what the program that wrote the file had there, and two epochs later
-    assert simulation.network.weights[1].tolist() == [[0.40632577347015897, -0.19227882357926093]]
+    assert simulation.position == (1, 2, "receive", 0, 1)
+    # what the program of version 2 had there, and two epochs later
+    assert simulation.network.weights[1].tolist() == [[0.3946977916762797, -0.2136525194451943]]
     simulation.step("epoch")
     simulation.step("epoch")
-    assert simulation.network.weights[1].tolist() == [[0.3276647431091757, -0.24270938187690885]]
+    assert simulation.network.weights[1].tolist() == [[0.41258923655009394, -0.11599126885047134]]
 
 
 @pytest.mark.parametrize(

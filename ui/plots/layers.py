@@ -211,4 +211,5 @@ def _shorter(text: str) -> list[str]:
     parts = text.split(" · ")
     if len(parts) == 1:
         return [text, text.partition(", ")[0]]
-    return [" · ".join(parts[:count]) for count in range(len(parts), 1, -1)] + parts[1:2]
+    fewer = [" · ".join(parts[:count]) for count in range(len(parts), 1, -1)]
+    return [*fewer, parts[1], parts[1].removeprefix("mean ")]

@@ -96,6 +96,7 @@ def test_where_it_is_low_the_bars_have_most_of_the_height(plot: LayersPlot) -> N
     assert plot._readout.fitting(plot._readout.width()) in (
         "layer 2 · mean |δ| = 0.10000",
         "mean |δ| = 0.10000",
+        "|δ| = 0.10000",
     )
 
 
