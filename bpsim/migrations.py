@@ -36,7 +36,7 @@ def _with_settings_of_2(part: Any) -> Any:
 def _to_3(tree: dict[str, Any]) -> dict[str, Any]:
     """Add how far the training was recorded, at least up to the cursor, and that there were no runs.
 
-    Version 2 chose the instances for testing in another way: where there are any, the training is another one.
+    Version 2 chose the instances for testing in another way: with any, the training is another one.
     """
     cursor = tree.get("cursor")
     recorded = cursor.get("instances", 0) if isinstance(cursor, dict) else 0
