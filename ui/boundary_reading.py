@@ -13,6 +13,7 @@ from bpsim.datasets import Dataset
 from bpsim.fields import Field, output_scale
 from bpsim.moment import Moment
 from bpsim.network import Network
+from bpsim.notation import Notation
 from bpsim.planes import Plane, Range, range_of
 from bpsim.scoring import Classes, correct, counts
 from ui.class_names import class_names, output_letter, output_name
@@ -53,6 +54,7 @@ class BoundaryReading:
     output: int | None
     plane: Plane
     numbers: NumberFormat
+    notation: Notation
     theme: Theme
 
     @property
@@ -62,6 +64,10 @@ class BoundaryReading:
     @property
     def dataset(self) -> Dataset:
         return self.moment.dataset
+
+    def letter(self, output: int) -> str:
+        """Return how an output is written."""
+        return output_letter(output, self.network, self.notation)
 
     @property
     def is_curve(self) -> bool:
@@ -96,7 +102,7 @@ class BoundaryReading:
     def axis_names(self) -> tuple[str, str]:
         names = self.dataset.input_names
         if self.is_curve:
-            return names[0], output_letter(self.target)
+            return names[0], self.letter(self.target)
         return names[self.plane.axes[0]], names[self.plane.axes[1]]
 
     @cached_property
@@ -116,7 +122,11 @@ class BoundaryReading:
     @property
     def shown(self) -> str:
         """What the colours mean."""
-        return "winning class" if self.output is None else output_name(self.dataset, self.output)
+        return (
+            "winning class"
+            if self.output is None
+            else output_name(self.dataset, self.output, self.letter(self.output))
+        )
 
     @property
     def title(self) -> str:
@@ -164,7 +174,7 @@ class BoundaryReading:
         if self.classes is not None:
             entries.append(Entry("wrong", "x", wrong))
         scaled = self.output is not None and not self.is_curve
-        return (output_letter(self.target), self.scale) if scaled else None, entries
+        return (self.letter(self.target), self.scale) if scaled else None, entries
 
     def _class_entries(self) -> list[Entry]:
         if self.is_curve:
@@ -215,7 +225,7 @@ class BoundaryReading:
         else:
             return ""
         text = self.numbers.text
-        return f"The network's {output_letter(self.target)} is {why}: from {text(low)} to {text(high)}."
+        return f"The network's {self.letter(self.target)} is {why}: from {text(low)} to {text(high)}."
 
     def score(self, predictions: Array) -> Score | None:
         """Return how many instances of which class are put into which."""
@@ -259,11 +269,11 @@ class BoundaryReading:
     def _says(self, prediction: Array, numbers: NumberFormat) -> str:
         """Return ŷ, or the winning class with its ŷ."""
         if self.output is not None or self.classes is None:
-            return f"{output_letter(self.target)} = {numbers.text(float(prediction[self.target]))}"
+            return f"{self.letter(self.target)} = {numbers.text(float(prediction[self.target]))}"
         number = int(self.classes.of(prediction))
         winner = number if self.classes.names else 0
         value = numbers.text(float(prediction[winner]))
-        return f"{self.class_texts[number]} ({output_letter(winner)} = {value})"
+        return f"{self.class_texts[number]} ({self.letter(winner)} = {value})"
 
     def _should(self, row: int) -> str:
         if self.output is None and self.classes is not None:

@@ -17,6 +17,7 @@ from bpsim.arrays import Array
 from bpsim.data_errors import DataError
 from bpsim.fields import Curve, Field, curve, field, level_line, predict
 from bpsim.moment import Moment
+from bpsim.notation import NOTATIONS
 from bpsim.scoring import Classes, classes
 from ui.appearance import Appearance
 from ui.boundary_reading import BoundaryReading
@@ -159,7 +160,13 @@ class BoundaryView(QWidget):
         output = None if self.choice.value == CLASS else int(self.choice.value)
         plane = view.plane.fitted(moment.network.sizes[0])
         return BoundaryReading(
-            moment, self._classes, output, plane, number_format(view), self._appearance.theme
+            moment,
+            self._classes,
+            output,
+            plane,
+            number_format(view),
+            NOTATIONS[view.notation],
+            self._appearance.theme,
         )
 
     def _take_data(self, stay: bool) -> None:
@@ -177,8 +184,10 @@ class BoundaryView(QWidget):
 
     def _fill_choice(self) -> None:
         """Offer the outputs, and the winning class where targets stand for classes."""
-        dataset, before = self._session.moment.dataset, self.choice.value
-        choices = [(str(k), output_name(dataset, k), "") for k in range(len(dataset.target_names))]
+        moment, before = self._session.moment, self.choice.value
+        dataset, notation = moment.dataset, NOTATIONS[self._session.view.notation]
+        letters = [output_letter(k, moment.network, notation) for k in range(len(dataset.target_names))]
+        choices = [(str(k), output_name(dataset, k, letter), "") for k, letter in enumerate(letters)]
         if self._classes is not None:
             choices.append((CLASS, "winning class", "The class that the network says, faint where unclear"))
         self.choice.set_choices(choices)
@@ -309,11 +318,12 @@ class BoundaryView(QWidget):
             self.plot.chart.set_number_format(numbers)
             for widget in (self.plane_fields, self.legend, self.score):
                 widget.set_number_format(numbers)
-        if (new.plane, new.mode, numbers) != (
-            old.plane,
-            old.mode,
-            number_format(old),
-        ) and not self.plot.is_empty:
+        if self.plot.is_empty:
+            return
+        if new.notation != old.notation:
+            self._fill_choice()
+        looks = [(view.plane, view.mode, view.notation, number_format(view)) for view in (new, old)]
+        if looks[0] != looks[1]:
             self._show_data(stay=new.plane.axes == old.plane.axes)
 
     def _on_theme_changed(self) -> None:
@@ -386,7 +396,7 @@ def _table(reading: BoundaryReading, shown: Field | Curve) -> Table:
     """Return the numbers that are shown: a row for each cell of the field, or each point of the curve."""
     names = reading.dataset.input_names
     if isinstance(shown, Curve):
-        outputs = [output_letter(k) for k in range(shown.predictions.shape[1])]
+        outputs = [reading.letter(k) for k in range(shown.predictions.shape[1])]
         return Table((names[0], *outputs), (shown.x, *shown.predictions.T))
     second, first = np.meshgrid(shown.second, shown.first, indexing="ij")
     header, axes = (*reading.axis_names, reading.shown), (first.ravel(), second.ravel())

@@ -1,10 +1,11 @@
 """What classes and outputs are called on the screen."""
 
+from bpsim.columns import default_name
 from bpsim.datasets import Dataset
+from bpsim.network import Network
+from bpsim.notation import Notation
 from bpsim.scoring import Classes
 from ui.numbers import NumberFormat
-
-_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def class_names(classes: Classes, dataset: Dataset, numbers: NumberFormat) -> list[str]:
@@ -13,12 +14,12 @@ def class_names(classes: Classes, dataset: Dataset, numbers: NumberFormat) -> li
     return list(classes.names) or [f"{target} = {numbers.given(v)}" for v in (classes.low, classes.high)]
 
 
-def output_letter(output: int) -> str:
-    """Return how an output is written: ŷ₁ for the first one."""
-    return f"ŷ{str(output + 1).translate(_LOW)}"
+def output_letter(output: int, network: Network, notation: Notation) -> str:
+    """Return how an output is written: ŷ₁ for the first one in the lecture's letters."""
+    return notation.node_text(len(network.sizes) - 1, output, network)
 
 
-def output_name(dataset: Dataset, output: int) -> str:
+def output_name(dataset: Dataset, output: int, letter: str) -> str:
     """Return ŷ₁, or "ŷ₁ setosa" where the target has a name of its own."""
-    letter, name = output_letter(output), dataset.target_names[output]
-    return letter if name == letter.replace("ŷ", "y") else f"{letter} {name}"
+    name = dataset.target_names[output]
+    return letter if name == default_name("y", output) else f"{letter} {name}"

@@ -224,8 +224,8 @@ class Session(QObject):
             return
         if row in self._moment.split.test:
             numbers = NumberFormat(self._view.digits, self._view.decimal_separator)
-            letter = NOTATIONS[self._view.notation].error_letter
-            self.notice(answer_to_test(self._moment.network, self._moment.dataset, row, numbers, letter))
+            now, notation = self._moment, NOTATIONS[self._view.notation]
+            self.notice(answer_to_test(now.network, now.dataset, row, numbers, notation))
             return
         visit = simulation.visit(row)
         if visit < simulation.cursor[0] + self._moment.finished:

@@ -5,6 +5,7 @@ from bpsim.backprop import forward
 from bpsim.datasets import Dataset
 from bpsim.fields import Field
 from bpsim.network import Network
+from bpsim.notation import NOTATIONS
 from bpsim.planes import Plane
 from bpsim.project import Project
 from bpsim.scoring import classes
@@ -22,7 +23,9 @@ LIGHT = load_theme("light")
 
 def reading(project: Project, output: int | None = 0, plane: Plane = Plane()) -> BoundaryReading:  # noqa: B008
     moment = Session(project).moment
-    return BoundaryReading(moment, classes(moment.dataset), output, plane, NumberFormat(), LIGHT)
+    return BoundaryReading(
+        moment, classes(moment.dataset), output, plane, NumberFormat(), NOTATIONS["lecture"], LIGHT
+    )
 
 
 def three_classes(count: int = 3, **settings: object) -> Project:

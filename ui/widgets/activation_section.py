@@ -79,16 +79,18 @@ class ActivationSection(QWidget):
     def _numbers(self, curve: ActivationCurve, g: str, z: str, point: bool, slope: bool) -> str:
         if not point:
             return f"Where the node is on it is seen once {z} is known."
-        write = self._format.text
-        told = f"{z} = {write(curve.z)},  {g}({z}) = {write(curve.a)}"
-        return f"{told},  {g}′({z}) = {write(curve.slope)}" if slope else told
+        told = f"{self._equation(z, curve.z)},  {self._equation(f'{g}({z})', curve.a)}"
+        return f"{told},  {self._equation(f'{g}′({z})', curve.slope)}" if slope else told
+
+    def _equation(self, symbol: str, value: float) -> str:
+        text = self._format.given(value)
+        return f"{symbol} {'=' if text == self._format.exact(value) else '≈'} {text}"
 
     def _remark(self, curve: ActivationCurve, g: str, slope: bool) -> None:
-        number = self._format.text(curve.slope)
         if curve.blocked:
             text = f"▲ {g}′ = 0: no error passes back through this node now."
         else:
-            text = f"▲ saturated: {g}′ = {number}, so hardly any error passes back."
+            text = f"▲ saturated: {self._equation(f'{g}′', curve.slope)}, so hardly any error passes back."
         wanted = slope and (curve.blocked or curve.saturated)
         self.remark.setText(text if wanted else "")
         self.remark.setVisible(wanted)

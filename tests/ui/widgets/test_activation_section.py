@@ -48,18 +48,18 @@ def test_numbers_come_with_the_steps(section: ActivationSection) -> None:
     assert section.numbers.text() == "Where the node is on it is seen once z is known."
     assert not section.chart.shows_point
     section.show_node(trace(1.0), DELTA, LECTURE, lambda q: q.kind == "z")
-    assert section.numbers.text() == "z = 1,  g(z) = 0.731".replace("1,", "1.000,")
+    assert section.numbers.text() == "z = 1,  g(z) ≈ 0.731"
     assert section.chart.shows_point
     assert not section.chart.shows_slope
     section.show_node(trace(1.0), DELTA, LECTURE, everything)
-    assert section.numbers.text().endswith("g′(z) = 0.197")
+    assert section.numbers.text().endswith("g′(z) ≈ 0.197")
     assert section.remark.isHidden()
 
 
 @pytest.mark.parametrize(
     ("z", "activation", "told"),
     [
-        (8.0, "sigmoid", "▲ saturated: g′ = 0.00034, so hardly any error passes back."),
+        (8.0, "sigmoid", "▲ saturated: g′ ≈ 0.00034, so hardly any error passes back."),
         (-1.0, "relu", "▲ g′ = 0: no error passes back through this node now."),
     ],
 )
@@ -83,7 +83,7 @@ def test_softmax_says_in_words_why_there_is_none(section: ActivationSection) -> 
 def test_letters_follow_the_notation(section: ActivationSection) -> None:
     section.show_node(trace(1.0), DELTA, NOTATIONS["bishop"], everything)
     assert section.heading.text() == "h and h′ at this node: sigmoid"
-    assert section.numbers.text().startswith("a = 1.000,  h(a) = ")
+    assert section.numbers.text().startswith("a = 1,  h(a) ≈ ")
     assert section.chart.letter == "h"
 
 
