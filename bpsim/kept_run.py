@@ -25,7 +25,7 @@ from bpsim.stopping import Stopping
 if TYPE_CHECKING:
     from bpsim.project import Project  # which holds runs
 
-MOST_KEPT = 2**13
+MOST_KEPT = 2**10
 """How many errors a curve keeps; of a longer one every second, fourth, … is kept."""
 _MOST = 2**31
 

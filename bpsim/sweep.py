@@ -13,7 +13,7 @@ from bpsim.arrays import Array
 from bpsim.curve import Curve, EpochMeans
 from bpsim.errors import DivergenceError
 from bpsim.fitting import require_fitting
-from bpsim.kept_run import KeptRun, Outcome, Traits, outcome, traits
+from bpsim.kept_run import MOST_KEPT, KeptRun, Outcome, Traits, outcome, traits
 from bpsim.loops import Loop, MakeLoop, PhaseLoop
 from bpsim.moment import Moment
 from bpsim.network import Network
@@ -34,7 +34,6 @@ SLICE_SECONDS = 0.01
 
 _COMPILED_COST = (1e-7, 1e-9)  # seconds for an instance, and for each parameter
 _COST = (2e-4, 1e-9)
-_MOST_KEPT = 2**13  # errors that a curve keeps
 _FIRST_CHUNK = 64  # instances
 
 Value = float | int | str
@@ -199,7 +198,7 @@ class _Curves:
 
     def __init__(self, epoch_size: int) -> None:
         self._means = EpochMeans(epoch_size)
-        self.errors, self.test_errors = Curve(_MOST_KEPT), Curve(_MOST_KEPT)
+        self.errors, self.test_errors = Curve(MOST_KEPT), Curve(MOST_KEPT)
 
     def add(self, errors: Array, test_errors: Array) -> None:
         """Add the errors of the next instances, and of the test instances after the epochs that end there."""

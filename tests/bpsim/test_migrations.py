@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bpsim.migrations import MIGRATIONS
+from bpsim.migrations import MIGRATIONS, OTHER_SPLIT
 from bpsim.project import ProjectError
 from bpsim.settings import Settings
 from bpsim.stopping import Stopping
-from bpsim.storage import VERSION, decode, load
+from bpsim.storage import VERSION, decode, encode, load
 
 OLD = Path(__file__).with_name("version_1.bpsim")
 OLD_2 = Path(__file__).with_name("version_2.bpsim")
+SPLIT_2 = Path(__file__).with_name("version_2_split.bpsim")
 
 
 def test_there_is_a_migration_from_every_version() -> None:
@@ -54,6 +55,55 @@ def test_a_file_of_version_2_opens_and_goes_on_as_it_did() -> None:
     simulation.step("epoch")
     simulation.step("epoch")
     assert simulation.network.weights[1].tolist() == [[0.41258923655009394, -0.11599126885047134]]
+
+
+def test_a_training_of_version_2_with_test_instances_begins_anew() -> None:
+    old = json.loads(SPLIT_2.read_text(encoding="utf-8"))
+    assert old["cursor"]["instances"] == old["changes"][0]["time"] == 20
+    assert old["changes"][0]["order"]
+    project = load(SPLIT_2)
+    assert (project.cursor, project.recorded, project.changes, project.order) == ((0, 0), 0, (), None)
+    assert project.network.weights[1].tolist() == old["network"]["weights"][1]
+    assert project.notes == f"{OTHER_SPLIT}\n\nof version 2"
+    assert decode(encode(project)) == project
+    simulation = project.simulation()
+    assert (len(simulation.split.train), len(simulation.split.test)) == (9, 3)
+    simulation.step("epoch")
+    assert simulation.network != project.network
+
+
+def test_so_does_one_with_an_order_or_a_compiled_loop_from_the_start() -> None:
+    tree = json.loads(SPLIT_2.read_text(encoding="utf-8"))
+    order = tree["changes"][0]["order"]
+    changed = {"changes": [], "order": order, "compiled_from": 9, "notes": ""}
+    project = decode(json.dumps({**tree, **changed}).encode())
+    assert (project.order, project.compiled_from, project.notes) == (None, None, OTHER_SPLIT)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "fault"),
+    [
+        ("settings", 7, "$.settings: an object is needed here, not a whole number"),
+        ("notes", None, "$.notes: a text is needed here, not null"),
+        ("title", [], "$.title: a text is needed here, not a list"),
+    ],
+)
+def test_a_damaged_part_of_a_file_of_version_2_with_test_instances_is_named(
+    part: str, value: object, fault: str
+) -> None:
+    tree = {**json.loads(SPLIT_2.read_text(encoding="utf-8")), part: value}
+    with pytest.raises(ProjectError) as caught:
+        decode(json.dumps(tree).encode())
+    assert fault in [str(f) for f in caught.value.faults]
+
+
+@pytest.mark.parametrize("share", ["0.25", [], None, True])
+def test_a_damaged_share_of_test_instances_is_named(share: object) -> None:
+    tree = json.loads(SPLIT_2.read_text(encoding="utf-8"))
+    tree["settings"]["test_share"] = share
+    with pytest.raises(ProjectError) as caught:
+        decode(json.dumps(tree).encode())
+    assert [f.path for f in caught.value.faults] == ["$.settings.test_share"]
 
 
 @pytest.mark.parametrize(
