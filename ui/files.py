@@ -118,7 +118,7 @@ class Files:
             return
         if project.compiled_from is not None:
             prepare()  # its compiler has a thread of its own
-        self._session.open(replace(project, cursor=(0, 0)), path)
+        self._session.open(replace(project, cursor=(0, 0)), path, project.cursor)
         self._player.return_to(project.cursor, project.recorded, self._session.tell_notes)
         self._preferences.add_recent(path)
 

@@ -22,6 +22,7 @@ class Player(QObject):
         super().__init__(parent)
         self._session = session
         self._walk: Iterator[None] | None = None
+        self._returns = False  # whether the walk is one that nobody waits for
         self._speed = 0.0
         self._beat = QTimer(self)
         self._beat.timeout.connect(self._on_beat)
@@ -48,6 +49,7 @@ class Player(QObject):
 
     def play(self) -> None:
         """Step now and go on stepping."""
+        self._end_return()
         if not self.playing:
             self._beat.start()
             self.playing_changed.emit(True)
@@ -55,7 +57,7 @@ class Player(QObject):
 
     def pause(self) -> None:
         """Stop playing, and a long step after the last complete instance."""
-        self._walk = None
+        self._walk, self._returns = None, False
         if self.playing:
             self._beat.stop()
             self.playing_changed.emit(False)
@@ -69,6 +71,7 @@ class Player(QObject):
 
     def step(self, size: str | None = None) -> None:
         """Step forwards; while a long step is still going on this does nothing."""
+        self._end_return()
         if self._walk is None:
             self._walk = self._session.walk(size)
             self._go_on()
@@ -85,7 +88,7 @@ class Player(QObject):
         They are computed again, in slices that the learner need not wait for: what is done meanwhile ends it.
         """
         self.pause()
-        self._walk = self._returning(cursor, recorded, then)
+        self._walk, self._returns = self._returning(cursor, recorded, then), True
         self._go_on()
 
     def _returning(self, cursor: tuple[int, int], recorded: int, then: Callable[[], None]) -> Iterator[None]:
@@ -101,6 +104,10 @@ class Player(QObject):
         if self._session.moment is before:
             yield from self._session.walk_to(*cursor)
             then()
+
+    def _end_return(self) -> None:
+        if self._returns:
+            self.pause()
 
     def back(self, size: str | None = None) -> None:
         """Stop playing and step back."""
@@ -121,7 +128,7 @@ class Player(QObject):
         try:
             next(self._walk)
         except StopIteration:
-            self._walk = None
+            self._walk, self._returns = None, False
         else:
             self._slice.start(0)
 

@@ -75,6 +75,7 @@ class Session(QObject):
         self._running = False
         self._before_run: Work | None = None
         self._last_progress: Progress | None = None
+        self._left_at: tuple[int, int] | None = None
         self._undo_stack = UndoStack(self)
         self._undo_stack.setUndoLimit(200)
         self._runs = KeptRuns(self)
@@ -110,6 +111,8 @@ class Session(QObject):
     def project(self) -> Project:
         """What a file keeps of the work."""
         project = self._work.project
+        if self._left_at is not None:
+            project = replace(project, cursor=self._left_at)
         return replace(project, runs=self._runs.all) if self._runs.all else project
 
     @property
@@ -235,13 +238,18 @@ class Session(QObject):
             self._push(self._work.holding(simulation.taking_next(row)), f"Work on instance {row + 1}", None)
             self._say_changed(before, False)
 
-    def open(self, project: Project, path: str | None = None) -> None:
-        """Put a project in place of the present one; undo does not lead back."""
+    def open(self, project: Project, path: str | None = None, left_at: tuple[int, int] | None = None) -> None:
+        """Put a project in place of the present one; undo does not lead back.
+
+        `left_at` is where a training was left that will be computed again: it is what a file keeps of its
+        place until something moves.
+        """
         self._interrupt()
         work = Work.opened(project)
         self._undo_stack.clear()
         self.select(Selection())
         self._put(work)
+        self._left_at = left_at
         self._runs.replace(project.runs)
         self.saved_as(path)
         self.tell_notes()
@@ -331,8 +339,10 @@ class Session(QObject):
 
     # -- running -------------------------------------------------------------------------------------------
 
-    def begin_run(self) -> RunStart | None:
+    def begin_run(self, resumed: bool = False) -> RunStart | None:
         """Begin a run, and return where it starts; None where nothing can be trained.
+
+        A notice goes, but stays where the run is `resumed`: it tells of the edit that ended the run before.
 
         Until `end_run` the work is a branch that follows the run.
         """
@@ -340,6 +350,8 @@ class Session(QObject):
         if simulation is None:
             self.notice("")  # which leaves what does not fit, with its cures
             return None
+        if not resumed:
+            self.notice("")
         start = simulation.run_start()
         self._before_run, self._work = self._work, self._work.holding(simulation.branched())
         self._running = True
@@ -459,7 +471,9 @@ class Session(QObject):
 
     def _announce(self) -> None:
         old, self._moment = self._moment, self._work.moment
-        self.notice("")
+        self._left_at = None
+        if not self._running:
+            self.notice("")
         if self._focus is not None and self._moment.network.sizes != old.network.sizes:
             self.set_focus(None)  # it may name another number now, or none
         self.select(self._selection.after(self._moment.network, old.network))

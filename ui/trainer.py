@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bpsim.compiling import COMPILER
 from bpsim.loops import MakeLoop
+from bpsim.moment import Moment
 from bpsim.running import CHUNK_SECONDS, Pace, Progress, rising, run, steady
 from ui.session import Session
 from ui.threads import give_way, prepare
@@ -64,7 +65,8 @@ class Trainer(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(SETTLED_MS)
-        self._again.timeout.connect(self.start)
+        self._again.timeout.connect(self._resume)
+        self._edited: Moment | None = None  # where a run goes on, if nothing else happens
         session.interrupted.connect(self.cut)
         session.settings_edited.connect(self._on_settings_edited)
 
@@ -92,10 +94,10 @@ class Trainer(QObject):
         else:
             self.start()
 
-    def start(self) -> None:
-        """Begin a run from the present step."""
+    def start(self, resumed: bool = False) -> None:
+        """Begin a run from the present step; `resumed`: go on with one that an edit has ended."""
         self._again.stop()
-        start = None if self._session.running else self._session.begin_run()
+        start = None if self._session.running else self._session.begin_run(resumed)
         if start is None:
             return
         prepare()
@@ -127,7 +129,12 @@ class Trainer(QObject):
 
     def _on_settings_edited(self, ended_run: bool) -> None:
         if ended_run or self._again.isActive():
+            self._edited = self._session.moment
             self._again.start()
+
+    def _resume(self) -> None:
+        if self._session.moment is self._edited:
+            self.start(resumed=True)
 
     # -- in the thread ---------------------------------------------------------------------------------------
 

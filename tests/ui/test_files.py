@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QMes
 from pytestqt.qtbot import QtBot
 
 import bpsim
+from bpsim.project import Project
 from bpsim.stopping import Stopping
 from tests.helpers import kept_run, same_moment, xor_project, xor_session
 from ui.dialogs.sweep import SweepDialog
@@ -296,6 +297,27 @@ def test_saving_ends_a_run_so_that_undo_leads_away_from_what_is_saved(
     assert not window.isWindowModified()
     window.session.undo()
     assert window.isWindowModified()
+
+
+def test_saving_while_an_opened_training_is_computed_again_keeps_its_place(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rng = np.random.default_rng(0)
+    data = bpsim.Dataset(rng.uniform(size=(200, 2)), rng.uniform(size=(200, 1)))
+    simulation = Project(bpsim.Network.dense([2, 40, 40, 1]), data, bpsim.Settings()).simulation()
+    simulation.go_to(1999)
+    simulation.go_to(1500, 2)
+    first, copy = str(tmp_path / "first.bpsim"), str(tmp_path / "copy.bpsim")
+    bpsim.save(Project.of(simulation), first)
+    window.files.open_path(first)
+    assert window.session.moment.instances_done == 0  # it takes longer than a slice
+    assert window.files.save_to(copy)
+    qtbot.waitUntil(lambda: window.session.moment.instances_done == 1500, timeout=20_000)
+    assert bpsim.load(copy) == bpsim.load(first)
+    assert window.session.project == bpsim.load(first)
+    window.session.go_to(0, 0)
+    assert window.files.save_to(copy)
+    assert bpsim.load(copy).cursor == (0, 0)  # a place that was chosen
 
 
 def test_a_file_that_cannot_be_read_changes_nothing_and_is_named(window: MainWindow, tmp_path: Path) -> None:

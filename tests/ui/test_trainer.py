@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -290,6 +290,7 @@ class TestOtherSettings:
     def test_a_run_that_they_have_ended_goes_on_with_them(self, window: MainWindow, qtbot: QtBot) -> None:
         session = window.session
         slider = window.findChild(TrainingPanel).rate_slider
+        window.trainer.findChildren(QTimer)[-1].setInterval(1500)  # a loaded machine is slow with the keys
         window.trainer.start()
         wait_for_training(qtbot, session)
         slider.setFocus()
@@ -320,6 +321,41 @@ class TestOtherSettings:
         session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.25))
         qtbot.wait(2 * SETTLED_MS)
         assert not session.running  # there was no run that it could have ended
+
+    def test_what_they_say_stays_while_the_run_goes_on(self, window: MainWindow, qtbot: QtBot) -> None:
+        session, text = window.session, window.findChild(QLabel, "notice_text")
+        window.trainer.start()
+        wait_for_training(qtbot, session)
+        recorded = session.recorded
+        session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.125))
+        wait_for_training(qtbot, session, recorded + 50)
+        assert session.running
+        assert "from here on" in text.text()
+        button = next(b for b in text.parentWidget().findChildren(QPushButton) if b.isVisible())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert not session.running
+        assert (session.recorded, session.moment.settings.learning_rate) == (0, 0.125)
+        qtbot.wait(2 * SETTLED_MS)
+        assert not session.running
+
+    @pytest.mark.parametrize("name", ["start", "back", "undo", "edit", "again"])
+    def test_whatever_else_is_done_right_after_them_no_run_begins(
+        self, window: MainWindow, qtbot: QtBot, name: str
+    ) -> None:
+        session = window.session
+        window.trainer.start()
+        wait_for_training(qtbot, session)
+        session.edit("Change η", settings=session.moment.settings.with_(learning_rate=0.125))
+        now = session.moment
+        {
+            "start": lambda: window.player.go_to(0, 0),
+            "back": lambda: session.back("node"),
+            "undo": session.undo,
+            "edit": lambda: session.edit("Bias", network=now.network.with_bias(0, 0, 0.5)),
+            "again": lambda: session.edit("Again", settings=now.settings, restart=True),
+        }[name]()
+        qtbot.wait(2 * SETTLED_MS)
+        assert not session.running
 
     def test_an_edit_of_the_network_ends_a_run_for_good(self, window: MainWindow, qtbot: QtBot) -> None:
         session = window.session

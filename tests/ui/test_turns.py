@@ -40,5 +40,5 @@ def test_the_next_turn_comes_a_rest_after_the_painting(qtbot: QtBot, monkeypatch
     assert seconds_to_wait() == 0
     widget.update()
     qtbot.waitUntil(lambda: widget.painted > painted)
-    assert 0.5 - FRAME < seconds_to_wait() <= 0.5
+    assert 0.25 < seconds_to_wait() <= 0.5
     qtbot.wait(510)  # the next test finds no turn
