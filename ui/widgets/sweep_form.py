@@ -25,7 +25,7 @@ FIRST_COUNT = 7
 FIRST_SEEDS = 5
 AS_IT_IS = "as it is"
 MOST_EPOCHS = 1_000_000
-MOST_RUNS = 2000
+MOST_RUNS = 1000
 WAYS = (
     ("factor", "by equal factors", "0.01, 0.1, 1, 10"),
     ("step", "by equal steps", "0.1, 0.2, 0.3, 0.4"),
