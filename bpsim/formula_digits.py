@@ -8,7 +8,7 @@ written exactly, "≈" before all that is rounded.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import isclose, isfinite
+from math import copysign, inf, isclose, isfinite
 from typing import Protocol
 
 from bpsim.formula import Equation, Formula, Number, condensed, evaluate, map_numbers, parts
@@ -176,7 +176,14 @@ def reads_as(found: float, wanted: float, place: int) -> bool:
     """Tell whether two numbers are the same, with so many decimals or but for the machine's rounding."""
     if not (isfinite(found) and isfinite(wanted)):
         return not isfinite(wanted)
-    return round(found, place) == round(wanted, place) or isclose(found, wanted, rel_tol=_SAME)
+    return _rounded(found, place) == _rounded(wanted, place) or isclose(found, wanted, rel_tol=_SAME)
+
+
+def _rounded(value: float, place: int) -> float:
+    try:
+        return round(value, place)
+    except OverflowError:  # the largest numbers, rounded up
+        return copysign(inf, value)
 
 
 def _tidied(number: Number) -> Number:

@@ -57,11 +57,16 @@ def mean_gradient(network: Network, inputs: Array, targets: Array) -> tuple[Laye
             np.where(mask, delta.T @ a / len(inputs), 0.0)
             for mask, delta, a in zip(network.masks, deltas, done.activations[:-1], strict=True)
         ]
-    return tuple(weights), tuple(delta.mean(axis=0) for delta in deltas)
+        biases = [delta.mean(axis=0) for delta in deltas]
+    return tuple(weights), tuple(biases)
 
 
 def gradient_length(network: Network, inputs: Array, targets: Array, biases: bool = True) -> float:
-    """Return |∂E/∂θ| = √Σ (∂E/∂θ)² over all weights, and over the biases if they are trained."""
+    """Return |∂E/∂θ| = √Σ (∂E/∂θ)² over all weights, and over the biases if they are trained.
+
+    It is infinite or NaN where it is too large to compute.
+    """
     weights, of_biases = mean_gradient(network, inputs, targets)
     parts = (*weights, *(of_biases if biases else ()))
-    return float(np.sqrt(sum(float(np.vdot(part, part)) for part in parts)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.sqrt(sum(float(np.vdot(part, part)) for part in parts)))

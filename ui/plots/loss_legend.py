@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ _GROUND = 0.82  # opacity of what lies behind the text
 _SHARE = 0.5  # of the height that it may take
 _VALUE = ": 0.0000"  # as much room is kept for the error of a run
 _MORE_COVERED = 2.0  # times; from then on it moves to a better place
+_REMEMBERED = 4096  # texts whose widths are kept
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,13 @@ class Place(NamedTuple):
     below: bool
 
 
+class _Block(NamedTuple):
+    """Lines of entries, and how wide the widest is."""
+
+    lines: list[list[Entry]]
+    width: int
+
+
 class LossLegend(QWidget):
     """Writes entries in the corner where they cover the curves least; the mouse goes through it to the plot.
 
@@ -56,6 +66,8 @@ class LossLegend(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._curves: Array = np.empty((0, 2))
         self._place: Place | None = None
+        self._blocks: dict[tuple[int, int], _Block] = {}  # of the entries, by their width and most lines
+        self._advance = lru_cache(_REMEMBERED)(self._measured)
         self.setFont(text_font(SMALL_SIZE))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -80,6 +92,8 @@ class LossLegend(QWidget):
         Where only texts without a curve or errors have changed it stays in its place.
         """
         before, self._entries = self._entries, tuple(entries)
+        if self._entries != before:
+            self._blocks.clear()
         if _curves(self._entries) != _curves(before):
             self._place = None
             self._find_place()
@@ -88,8 +102,14 @@ class LossLegend(QWidget):
 
     def put(self, room: QRect, curves: Array) -> None:
         """Take the room of the plot in its parent, and places on the curves there, shape (n, 2)."""
+        curves = curves - (room.left(), room.top())
+        if self._place is not None and room.size() == self.size() and np.array_equal(curves, self._curves):
+            self.setGeometry(room)
+            return
+        if room.size() != self.size():
+            self._blocks.clear()
         self.setGeometry(room)
-        self._curves = curves - (room.left(), room.top())
+        self._curves = curves
         self._find_place()
 
     def set_theme(self, theme: Theme) -> None:
@@ -116,10 +136,10 @@ class LossLegend(QWidget):
         """Yield the places: at the right, above, first; in few columns first."""
         if not self._entries:
             return
-        widest = max(self._width([entry]) for entry in self._entries)
+        widest = max(map(self._width, self._entries))
         widths = [n * (widest + _APART) - _APART for n in range(1, len(self._entries) + 1)]
         fitting = [width for width in widths if width < self.width()] + [self.width()]
-        roomy = [width for width in fitting if len(self._flow(self._entries, width)) <= self._most_lines]
+        roomy = [width for width in fitting if len(self._ends(width)) == len(self._entries)]
         for width in roomy or fitting[-1:]:
             for below in (False, True):
                 for right in (True, False):
@@ -133,11 +153,12 @@ class LossLegend(QWidget):
         return int(inside.sum())
 
     def _box(self, place: Place) -> QRect:
-        lines = self._lines(place)
-        width = min(self.width(), max(map(self._width, lines), default=0))
-        height = len(lines) * self.fontMetrics().height()
+        lines, widest = self._block(place.width)
+        width, height = min(self.width(), widest), len(lines) * self.fontMetrics().height()
         left = self.width() - width if place.right else 0
         return QRect(left, self.height() - height if place.below else 0, width, height)
+
+    # -- the lines -------------------------------------------------------------------------------------------
 
     @property
     def _most_lines(self) -> int:
@@ -145,39 +166,68 @@ class LossLegend(QWidget):
 
     def _lines(self, place: Place) -> list[list[Entry]]:
         """Return what is written, in lines: all entries, or the first ones and how many more there are."""
-        count = len(self._entries)
-        for shown in range(count, 0, -1):
-            more = [Entry(None, f"+{count - shown} more")] if shown < count else []
-            lines = self._flow([*self._entries[:shown], *more], place.width)
-            if len(lines) <= self._most_lines:
-                return lines
-        return self._flow([Entry(None, f"{count} curves")], place.width)
+        return self._block(place.width).lines
+
+    def _block(self, width: int) -> _Block:
+        key = width, self._most_lines
+        if key not in self._blocks:
+            lines = self._flow(self._with_room(width), width)
+            self._blocks[key] = _Block(lines, max(map(self._line_width, lines), default=0))
+        return self._blocks[key]
+
+    def _with_room(self, width: int) -> Sequence[Entry]:
+        """Return all entries, or as many as have room and how many more there are."""
+        count, ends = len(self._entries), self._ends(width)
+        if len(ends) == count:
+            return self._entries
+        for shown in range(len(ends), 0, -1):
+            line, right = ends[shown - 1]
+            more = Entry(None, f"+{count - shown} more")
+            if line < self._most_lines or right + _APART + self._width(more) <= width:
+                return [*self._entries[:shown], more]
+        return [Entry(None, f"{count} curves")]
+
+    def _ends(self, width: int) -> list[tuple[int, int]]:
+        """Return in which line, and where in it, each entry ends that is not below the last line."""
+        most = self._most_lines
+        return list(takewhile(lambda end: end[0] <= most, self._walk(self._entries, width)))
+
+    def _walk(self, entries: Sequence[Entry], width: int) -> Iterator[tuple[int, int]]:
+        """Yield the line, from 1, and the right end of each entry, in lines of so many pixels."""
+        line, right = 0, width
+        for entry in entries:
+            own = self._width(entry)
+            right += _APART + own
+            if right > width:
+                line, right = line + 1, own
+            yield line, right
 
     def _flow(self, entries: Sequence[Entry], width: int) -> list[list[Entry]]:
         """Return entries in lines that are not wider than so many pixels."""
         lines: list[list[Entry]] = []
-        for entry in entries:
-            if not lines or self._width([*lines[-1], entry]) > width:
-                lines.append([entry])
-            else:
-                lines[-1].append(entry)
+        for entry, (line, _right) in zip(entries, self._walk(entries, width), strict=True):
+            if line > len(lines):
+                lines.append([])
+            lines[-1].append(entry)
         return lines
 
-    def _width(self, line: Sequence[Entry]) -> int:
-        advance = self.fontMetrics().horizontalAdvance
-        texts = sum(
-            advance(entry.name) if entry.pen is None
-            else SWATCH.width() + _GAP + max(advance(entry.name + _VALUE), advance(entry.text))
-            for entry in line
-        )  # fmt: skip
-        return texts + _APART * (len(line) - 1)
+    def _line_width(self, line: Sequence[Entry]) -> int:
+        return sum(map(self._width, line)) + _APART * (len(line) - 1)
+
+    def _width(self, entry: Entry) -> int:
+        if entry.pen is None:
+            return self._advance(entry.name)
+        return SWATCH.width() + _GAP + max(self._advance(entry.name + _VALUE), self._advance(entry.text))
+
+    def _measured(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
 
     # -- painting --------------------------------------------------------------------------------------------
 
     def _paint_line(self, painter: QPainter, line: Sequence[Entry], left: int, top: int) -> None:
         metrics = self.fontMetrics()
         for entry in line:
-            right = left + self._width([entry])
+            right = left + self._width(entry)
             if entry.pen is not None:
                 draw_swatch(painter, entry.pen, left, top + metrics.height() / 2)
                 left += SWATCH.width() + _GAP
@@ -197,9 +247,15 @@ class LossLegend(QWidget):
         ground.setAlphaF(_GROUND)
         painter.fillRect(box.adjusted(-4, 0, 4, 0), ground)
         for number, line in enumerate(self._lines(self._place)):
-            left = box.right() + 1 - self._width(line) if self._place.right else 0
+            left = box.right() + 1 - self._line_width(line) if self._place.right else 0
             self._paint_line(painter, line, max(0, left), box.top() + number * self.fontMetrics().height())
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._advance.cache_clear()
+            self._blocks.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Name all entries where the mouse rests on it; its events are those of the plot below."""

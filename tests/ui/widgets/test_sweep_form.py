@@ -84,7 +84,7 @@ def test_without_hidden_layers_they_are_those_of_the_outputs(form: SweepForm) ->
 def test_too_many_runs_are_refused(form: SweepForm) -> None:
     form.count_field.setValue(50)
     form.seeds_field.setValue(50)
-    assert form.problem == "These are 2\u202f500 runs; up to 2\u202f000 can be compared at once."
+    assert form.problem == "These are 2\u202f500 runs; up to 1\u202f000 can be compared at once."
     assert form.problem_label.isVisible()
     form.seeds_field.setValue(5)
     assert form.problem == ""
