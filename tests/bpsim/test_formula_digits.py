@@ -84,3 +84,11 @@ def test_halfway_goes_to_the_even_digit_of_the_number_that_the_machine_has() -> 
     assert reads_as(0.3925, 0.393, 3)  # and here a little more
     assert reads_as(math.inf, math.inf, 3)
     assert not reads_as(math.inf, 1.0, 3)
+
+
+def test_numbers_at_the_edge_of_the_range_are_compared() -> None:
+    largest = 1.7976931348623157e308
+    assert reads_as(largest, largest, -306)
+    assert reads_as(-largest, -1.797e308, -307)
+    assert not reads_as(largest, -largest, -306)
+    assert not reads_as(largest, 1.7e308, -306)

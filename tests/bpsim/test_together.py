@@ -49,6 +49,15 @@ def test_numbers_that_are_too_large_are_infinite_without_a_warning() -> None:
     assert not np.isfinite(found.errors[0])
 
 
+def test_so_is_a_gradient_that_is_too_large() -> None:
+    network = Network.dense([2, 2, 1], "linear", seed=1)
+    network = network.with_parameters([w * 1e153 for w in network.weights], network.biases)
+    inputs, targets = np.array([[100.0, 100.0], [-100.0, -100.0]]), np.zeros((2, 1))
+    _weights, biases = mean_gradient(network, inputs, targets)
+    assert not np.isfinite(biases[0]).all()
+    assert not np.isfinite(gradient_length(network, inputs, targets))
+
+
 def test_instances_that_do_not_fit_are_refused() -> None:
     with pytest.raises(MisfitError):
         passes(Network.dense([2, 1]), np.zeros((3, 1)), np.zeros((3, 1)))

@@ -1,7 +1,8 @@
 """Where the numbers stand on an axis."""
 
 from collections.abc import Callable
-from math import ceil, floor, log10
+from math import ceil, floor, inf, isfinite, log10
+from sys import float_info
 
 from ui.numbers import NumberFormat, whole_text
 
@@ -17,12 +18,16 @@ _DIGITS = 6  # significant ones of a round number, without the noise of computin
 def round_ticks(low: float, high: float, most: int, smallest_step: float = 0.0) -> list[float]:
     """Return about `most` round numbers from `low` to `high`: steps of 1, 2 or 5 times a power of ten.
 
+    There are none where the steps would be too small or too large for the machine.
+
     Parameters
     ----------
     smallest_step : float
         The numbers are not nearer to each other than this; 1 for things that are counted.
     """
     step = _round_step(max((high - low) / max(1, most), smallest_step))
+    if not isfinite(step):
+        return []
     return [number * step for number in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
 
 
@@ -63,5 +68,8 @@ def decade_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def _round_step(least: float) -> float:
+    """Return a round number from `least` on; infinity where there is none."""
+    if not float_info.min <= least < inf:
+        return inf
     power: float = 10.0 ** floor(log10(least))
     return next(digit * power for digit in _ROUND_STEPS if digit * power >= least * (1 - 1e-9))

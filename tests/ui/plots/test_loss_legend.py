@@ -108,6 +108,26 @@ def test_errors_do_not_move_it(legend: LossLegend) -> None:
     assert legend.text == "one: 0.123 · two: 0.123"
 
 
+def test_texts_are_measured_once(legend: LossLegend) -> None:
+    legend.show_entries(runs(*(f"run {number}" for number in range(60))))
+    room, curves = QRect(0, 0, 300, 100), np.array([[250.0, 20.0], [40.0, 80.0]])
+    legend.put(room, curves)
+    legend.grab()
+    measured = legend._advance.cache_info().misses
+    for shift in range(5):
+        legend.put(room, curves + shift)
+        legend.grab()
+    assert legend._advance.cache_info().misses == measured
+
+
+def test_another_font_is_measured_anew(legend: LossLegend) -> None:
+    legend.show_entries(runs("one", "two"))
+    before, font = legend.block, legend.font()
+    font.setPixelSize(2 * font.pixelSize())
+    legend.setFont(font)
+    assert legend.block.width() > before.width()
+
+
 def test_colours_are_the_themes(legend: LossLegend) -> None:
     legend.show_entries(runs("one"))
     assert _has(legend, "run_1")

@@ -1,3 +1,4 @@
+import math
 from functools import partial
 from itertools import pairwise
 
@@ -72,6 +73,22 @@ def test_two_numbers_are_written_also_where_some_have_no_room(
 
 def test_what_is_counted_stays_whole() -> None:
     assert labelled_ticks(0.2, 1.8, 2, _all, 1) == [(1, "1")]
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(0.0, 0.0), (0.0, 5e-324), (0.0, 1e-320), (-1e308, 1e308), (0.0, math.inf), (0.0, math.nan)],
+)
+@pytest.mark.parametrize("most", [1, 2, 9])
+def test_there_is_nothing_to_write_where_the_machine_has_no_steps(low: float, high: float, most: int) -> None:
+    assert round_ticks(low, high, most) == []
+    assert labelled_ticks(low, high, most, _all) == []
+
+
+@pytest.mark.parametrize("size", [1e-300, 1.7e308])
+def test_there_are_numbers_up_to_the_edge_of_the_range(size: float) -> None:
+    assert all(math.isfinite(tick) for most in range(1, 9) for tick in round_ticks(0, size, most))
+    assert len(labelled_ticks(0, size, 5, _all)) >= 2
 
 
 def test_thousands_stand_apart() -> None:
