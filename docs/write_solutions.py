@@ -9,13 +9,14 @@ from bpsim import EXAMPLES, load_example
 from bpsim.export.documents import to_latex
 from bpsim.export.worked_solution import work_out
 from bpsim.notation import NOTATIONS
+from ui.formula.numbers import FormulaNumbers
 
 
 def main(folder: Path) -> None:
     for example in EXAMPLES:
         trace = load_example(example.name).simulation().trace
         for notation in NOTATIONS:
-            solution = work_out(trace, "{:.4g}".format, lambda v: float(f"{v:.4g}"), notation, example.title)
+            solution = work_out(trace, FormulaNumbers(3), notation, example.title)
             (folder / f"{example.name}-{notation}.tex").write_text(to_latex(solution), encoding="utf-8")
 
 

@@ -72,7 +72,7 @@ _POWERS, _INDICES = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈�
 _SIGNS = {
     "θ": "\\theta", "δ": "\\delta", "Δ": "\\Delta", "η": "\\eta", "σ": "\\sigma", "Σ": "\\Sigma",
     "∂": "\\partial", "ŷ": "\\hat y", "′": "'", "−": "-", "±": "\\pm", "·": "\\cdot", "×": "\\times",
-    "λ": "\\lambda", "μ": "\\mu", "ε": "\\varepsilon", "→": "\\to", "≥": "\\ge",
+    "λ": "\\lambda", "μ": "\\mu", "ε": "\\varepsilon", "→": "\\to", "≥": "\\ge", "≈": "\\approx",
     **{sign: f"^{digit}" for digit, sign in enumerate(_POWERS)},
     **{sign: f"_{digit}" for digit, sign in enumerate(_INDICES)},
 }  # fmt: skip

@@ -1,9 +1,15 @@
 """What the forms of a solution have in common, and what is special about each; all are read in the proofs."""
 
+import re
 from xml.etree import ElementTree
 
+import pytest
+
+from bpsim.examples import load_example
 from bpsim.export.documents import to_html, to_latex, to_markdown
+from bpsim.export.worked_solution import work_out
 from tests.bpsim.export.test_worked_solution import solution
+from tests.bpsim.formulas import Digits
 
 
 def test_markdown() -> None:
@@ -28,3 +34,15 @@ def test_html() -> None:
     first, second = tree.iter("table")
     assert [cell.text for cell in first[0]] == ["node", "z", "a", "σ′", "δ"]
     assert len(second) == 1 + 12
+
+
+@pytest.mark.parametrize(
+    ("name", "notation"), [("lecture_demo", "lecture"), ("spirals", "words"), ("softmax", "bishop")]
+)
+def test_latex_has_only_signs_that_it_knows(name: str, notation: str) -> None:
+    trace = load_example(name).simulation().trace
+    assert trace is not None
+    source = to_latex(work_out(trace, Digits(3), notation, "Title"))
+    declared = {chr(int(code, 16)) for code in re.findall(r"DeclareUnicodeCharacter\{(\w+)\}", source)}
+    known = declared | set("“”’–—…éöäüß")  # of texts
+    assert {sign for sign in source if not sign.isascii()} <= known
