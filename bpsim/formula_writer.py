@@ -34,7 +34,7 @@ _LARGE = 1e6
 def written(number: Number, write: Write) -> str:
     """Return a number without its sign; the 2 of a square and the like have no decimals."""
     size = abs(number.value)
-    if number.quantity is None and size.is_integer() and size < _LARGE:
+    if number.quantity is None and float(size).is_integer() and size < _LARGE:
         return str(int(size))
     return write(size)
 

@@ -115,3 +115,7 @@ def test_a_power_of_ten_is_told_from_its_digits(number: str, parts: tuple[str, s
 def test_a_formula_of_an_unknown_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="There is no way to write a Formula"):
         text(Formula())
+
+
+def test_a_count_that_is_an_int_is_written_like_the_float() -> None:
+    assert written(Number(3), str) == written(Number(3.0), lambda value: f"{value:g}")  # type: ignore[arg-type]
